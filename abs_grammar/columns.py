@@ -1,0 +1,220 @@
+"""Columns: stacked headings joined into one heading a column, and each cell given the column it stands in.
+
+The upper half of the two-dimensional lexer, and as ignorant of trustees as the lower. Numbers align on
+their right edge, words on their left or in the middle, and headings with each other more often than with
+the figures under them. So headings are clustered among themselves, from the bottom line up; a row that
+fills every column is read in order; and only a row with blank cells is read by where its cells stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from abs_grammar.page import Phrase, PrintedLine, Row
+
+__all__ = ["Column", "Heading", "fit", "span", "stack"]
+
+_NEAR = 6
+"""A heading that overlaps no figures belongs to the nearest ones only within so many columns of print."""
+
+
+@attrs.define(eq=False)
+class Column:
+    """One column: the words of its heading as printed, their extent, and the name the grammar has for them.
+
+    `over` is the column of a heading one level up that spans this one: `GROUP 1` over `Count` and `Balance`.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    groups: Mapping[str, str] = attrs.field(factory=dict)
+    over: Column | None = None
+
+    @property
+    def printed(self) -> str:
+        """The heading as printed, from the top level down."""
+        return f"{self.over.text} / {self.text}" if self.over else self.text
+
+
+@attrs.define(eq=False)
+class Heading:
+    """The headings of one table, with the extents of the figures that stand under them.
+
+    `columns` and `extents` run in parallel, left to right; a column without a heading is `None`.
+    """
+
+    label: Column | None
+    columns: list[Column | None]
+    extents: list[tuple[int, int]]
+
+    def place(self, row: Row) -> list[Column | None]:
+        """Give each cell of a row its column; `None` where no column, or more than one, could be meant."""
+        if len(row.cells) == len(self.columns):
+            return self.columns
+        return [None if i is None else self.columns[i] for i in _by_place(row.cells, self.extents)]
+
+    def holds(self, index: int, start: int, end: int) -> bool:
+        """Tell whether something printed here stands where the figures of a column do."""
+        left, right = self.extents[index]
+        return start < right and left < end
+
+
+def stack(lines: Sequence[PrintedLine]) -> list[Column]:
+    """Join the phrases of stacked heading lines into columns, from the bottom line up."""
+    stacks: list[list[Phrase]] = []
+    for line in reversed(lines):
+        for phrase in line.phrases:
+            for piece in _pieces(phrase, stacks):
+                _stack_one(piece, stacks)
+    return [
+        Column(" ".join([p[2] for p in reversed(s)]), min([p[0] for p in s]), max([p[1] for p in s])) for s in stacks
+    ]
+
+
+def span(upper: Sequence[Column], lower: Iterable[Column]) -> None:
+    """Lay one level of headings over the next: each spans from where it starts to where its neighbour does.
+
+    A span may start right of its own first column, because the two are centred on each other.
+    """
+    for column in lower:
+        nearest = min(upper, key=lambda u: _gap(u.start, u.end, column.start, column.end))
+        if _gap(nearest.start, nearest.end, column.start, column.end) == 0:
+            column.over = nearest
+            continue
+        left = [u for u in upper if u.start <= column.start]
+        column.over = left[-1] if left else upper[0]
+
+
+def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
+    """Fit headings to the rows that follow them."""
+    width = max([len(row.cells) for row in rows], default=0)
+    labelled = [row for row in rows if row.label is not None]
+    if not width:
+        return Heading(None, list(columns), [(c.start, c.end) for c in columns])
+    extents = _extents(rows, width)
+    if len(columns) == width + 1 and labelled:
+        return Heading(columns[0], list(columns[1:]), extents)
+    if len(columns) == width and not (labelled and _over_labels(columns[0], labelled, extents[0])):
+        return Heading(None, list(columns), extents)
+    return _fit_by_place(columns, labelled, extents)
+
+
+def _pieces(phrase: Phrase, stacks: list[list[Phrase]]) -> list[Phrase]:
+    """Cut a phrase into words where it stands over more than one column: its neighbours are one blank apart."""
+    start, end, text, _ = phrase
+    if " " not in text or sum([s[0][0] < end and start < s[0][1] for s in stacks]) < 2:  # noqa: PLR2004 - two columns
+        return [phrase]
+    pieces = []
+    at = start
+    for word in text.split(" "):
+        pieces.append((at, at + len(word), word, False))
+        at += len(word) + 1
+    return pieces
+
+
+def _stack_one(phrase: Phrase, stacks: list[list[Phrase]]) -> None:
+    """Put a phrase on the stack it overlaps most, or start a new one where it overlaps none."""
+    start, end = phrase[0], phrase[1]
+    best, most, at = None, 0, len(stacks)
+    for i, s in enumerate(stacks):
+        left, right = min([p[0] for p in s]), max([p[1] for p in s])
+        if start >= right:
+            continue
+        at = min(at, i)
+        if left >= end:
+            break
+        overlap = min(end, right) - max(start, left)
+        if overlap > most:
+            best, most = s, overlap
+    if best is None:
+        stacks.insert(at, [phrase])
+    elif _same_line(best, phrase):
+        best[-1] = (best[-1][0], end, f"{best[-1][2]} {phrase[2]}", False)
+    else:
+        best.append(phrase)
+
+
+def _same_line(pieces: list[Phrase], phrase: Phrase) -> bool:
+    return pieces[-1][1] + 1 == phrase[0]
+
+
+def _extents(rows: Sequence[Row], width: int) -> list[tuple[int, int]]:
+    """Where the figures of each column stand, learnt from the rows that fill every column."""
+    full = [row.cells for row in rows if len(row.cells) == width]
+    return [(min([cells[i][0] for cells in full]), max([cells[i][1] for cells in full])) for i in range(width)]
+
+
+def _over_labels(column: Column, labelled: Sequence[Row], first: tuple[int, int]) -> bool:
+    """Tell whether a heading stands over the labels of the rows rather than over their first figures."""
+    left, right = min([r.label_start for r in labelled]), max([r.label_end for r in labelled])
+    return _gap(column.start, column.end, left, right) < _gap(column.start, column.end, *first)
+
+
+def _fit_by_place(columns: Sequence[Column], labelled: Sequence[Row], extents: list[tuple[int, int]]) -> Heading:
+    """Fit headings to figures where their numbers differ: some column has no heading, or some heading no figures."""
+    places = list(extents)
+    if labelled:
+        places.insert(0, (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])))
+    found: list[Column | None] = [None] * len(places)
+    for column, at in zip(columns, _by_place([(c.start, c.end, c.text, False) for c in columns], places), strict=True):
+        if at is not None and _gap(column.start, column.end, *places[at]) <= _NEAR:
+            found[at] = column
+    label = found.pop(0) if labelled else None
+    return Heading(label, found, extents)
+
+
+def _by_place(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int | None]:
+    """Give each cell the extent it stands in, or is aligned with or nearest to, keeping the order of both."""
+    if len(cells) > len(extents):
+        return _each_alone(cells, extents)
+    found: list[int | None] = []
+    best = _least_distance(cells, extents)
+    for cell, at in zip(cells, best, strict=True):
+        found.append(at if _certain(cell, at, extents, taken=best) else None)
+    return found
+
+
+def _each_alone(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int | None]:
+    """More cells than columns: only a cell that alone stands in an extent is given it."""
+    wanted = [[i for i, (left, right) in enumerate(extents) if c[0] < right and left < c[1]] for c in cells]
+    claims = [w[0] if len(w) == 1 else None for w in wanted]
+    return [at if at is not None and claims.count(at) == 1 else None for at in claims]
+
+
+def _least_distance(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int]:
+    """Assign cells to extents in order, at the least total distance."""
+    rows, width = len(cells), len(extents)
+    cost = [[0] * (width + 1)] + [[10**6] * (width + 1) for _ in range(rows)]
+    for i in range(1, rows + 1):
+        start, end = cells[i - 1][0], cells[i - 1][1]
+        for j in range(i, width - rows + i + 1):
+            here = cost[i - 1][j - 1] + _distance(start, end, *extents[j - 1])
+            cost[i][j] = min(here, cost[i][j - 1])
+    found, j = [0] * rows, width
+    for i in range(rows, 0, -1):
+        while j > i and cost[i][j - 1] == cost[i][j]:
+            j -= 1
+        found[i - 1] = j - 1
+        j -= 1
+    return found
+
+
+def _certain(cell: Phrase, at: int, extents: Sequence[tuple[int, int]], taken: Sequence[int]) -> bool:
+    """Tell whether a cell could not as well stand in a free column beside the one it was given."""
+    here = _distance(cell[0], cell[1], *extents[at])
+    beside = [i for i in (at - 1, at + 1) if 0 <= i < len(extents) and i not in taken]
+    return all(_distance(cell[0], cell[1], *extents[i]) > here for i in beside)
+
+
+def _distance(start: int, end: int, left: int, right: int) -> int:
+    """How far a cell is from an extent: by the gap between them, then by how far its edges are from being aligned."""
+    off = min(abs(start - left), abs(end - right), abs(start + end - left - right) // 2)
+    return 4 * _gap(start, end, left, right) + off
+
+
+def _gap(start: int, end: int, left: int, right: int) -> int:
+    return max(start - right, left - end, 0)

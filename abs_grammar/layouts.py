@@ -1,0 +1,201 @@
+"""Layouts: each grammar found in the grammars folder, what it recognises a page by, and its parser.
+
+A layout is a `.lark` file that has a rule `recognised_by`. There is nothing to register: a file put in the
+folder is a layout. Grammars are read when a layout is first asked for, and their parsers built when the first
+page is parsed with them.
+"""
+
+from __future__ import annotations
+
+import sys
+from ast import literal_eval
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Tree
+from lark.exceptions import LarkError
+from lark.grammar import NonTerminal, Terminal
+from lark.load_grammar import Grammar, load_grammar
+
+from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
+from abs_grammar.lexer import PageLexer
+from abs_grammar.terminals import Terminals
+
+__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "load_parser"]
+
+_RECOGNITION = "recognised_by"
+
+
+def grammars_folder() -> Path:
+    """Return the folder of the grammars: inside the package where it is installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "grammars"
+    return inside if inside.is_dir() else package.parent / "grammars"
+
+
+class Layout:
+    """One trustee's layout: its name is that of its file."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.stem
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"Layout({self.name!r})"
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The grammar as Lark reads it, its imports resolved, not yet made into a parser."""
+        return _read_grammar(self.path)
+
+    @cached_property
+    def marks(self) -> tuple[tuple[Mapping[str, str], ...], ...]:
+        """What the page is recognised by: in each alternative, for each word wanted, the words that will do.
+
+        A choice of words maps the terminal's name to its pattern, as written in the grammar.
+        """
+        return tuple(
+            tuple({name: self._pattern(name) for name in names} for names in wanted)
+            for wanted in _alternatives(self.grammar, _RECOGNITION)
+        )
+
+    @property
+    def summary(self) -> str:
+        """The first line of the grammar's opening comment, without the name of the file."""
+        opening = self.path.read_text(encoding="utf-8").split("\n//\n", 1)[0].split("\n\n", 1)[0]
+        words = " ".join([line.lstrip("/ ") for line in opening.splitlines()])
+        return words.partition(" — ")[2] or words
+
+    @cached_property
+    def parser(self) -> Lark:
+        """The parser, built once in a process. Raises `GrammarError` where the grammar cannot be used."""
+        return load_parser(self.path, self.grammar, "report")
+
+    def claims(self, folded: str) -> bool:
+        """Tell whether a page is of this layout, from its text with case folded and blanks run together."""
+        return any(_satisfied(wanted, folded) for wanted in self.marks)
+
+    def reason(self, folded: str) -> str:
+        """Say what of its marks stands on a page, for a message about why it did or did not match."""
+        every = {name: words for wanted in self.marks for choice in wanted for name, words in choice.items()}
+        found = [words for words in every.values() if _stands(words, folded)]
+        missing = [words for words in every.values() if not _stands(words, folded)]
+        if not found:
+            return f"none of its words: {_quoted(missing)}"
+        return f"found {_quoted(found)}, but not {_quoted(missing)}"
+
+    def _pattern(self, terminal: str) -> str:
+        for name, (tree, _), *_ in self.grammar.term_defs:
+            if name == terminal and tree is not None:
+                pattern = next(tree.scan_values(lambda v: hasattr(v, "value")))
+                if pattern.type == "STRING":
+                    return " ".join(str(literal_eval(pattern.value.rstrip("i"))).split())
+        raise GrammarError(
+            f"{_RECOGNITION} names {terminal}, which is not plain words",
+            expected="a page is recognised by words in quotation marks, not by patterns",
+            file=str(self.path),
+        )
+
+
+@cache
+def known_layouts(folder: Path | None = None) -> Mapping[str, Layout]:
+    """Return the layouts of a folder of grammars, by name."""
+    found = [Layout(path) for path in sorted((folder or grammars_folder()).glob("*.lark"))]
+    return {layout.name: layout for layout in found if _is_layout(layout.path)}
+
+
+def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> Layout:
+    """Return the one layout that claims a page, or the one asked for by name.
+
+    Raises `UnknownLayoutError` where none claims it or none has the name, `AmbiguousLayoutError` where more
+    than one does.
+    """
+    layouts = known_layouts()
+    if name is not None:
+        if name not in layouts:
+            known = ", ".join(layouts)
+            raise UnknownLayoutError(f"there is no layout {name!r}", expected=f"known layouts are {known}", file=file)
+        return layouts[name]
+    folded = " ".join(text.casefold().split())
+    claiming = [layout for layout in layouts.values() if layout.claims(folded)]
+    if len(claiming) == 1:
+        return claiming[0]
+    if claiming:
+        raise AmbiguousLayoutError(
+            f"more than one layout claims this page: {', '.join([c.name for c in claiming])}",
+            expected="choose one with --layout (layout= in Python)",
+            file=file,
+        )
+    reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in layouts.values()])
+    raise UnknownLayoutError("no known layout claims this page", expected=reasons, file=file, line=1, column=0)
+
+
+def load_parser(path: Path, grammar: Grammar, start: str) -> Lark:
+    """Build the parser of a grammar. Raises `GrammarError`, in the author's terms."""
+    try:
+        parser = Lark(grammar, parser="lalr", lexer=PageLexer, start=start, maybe_placeholders=False)
+    except LarkError as error:
+        raise GrammarError(str(error), file=str(path)) from error
+    _intern(parser)
+    lexer: PageLexer = parser.parser.lexer
+    lexer.terminals = Terminals(parser)
+    return parser
+
+
+def _intern(parser: Lark) -> None:
+    """Key the parse table by plain strings: Lark's own keys compare in Python, which costs a third of a parse."""
+    table = parser.parser.parser._parse_table  # noqa: SLF001 - Lark has no public way to its table
+    for state, actions in table.states.items():
+        table.states[state] = {sys.intern(str(symbol)): action for symbol, action in actions.items()}
+
+
+def _read_grammar(path: Path) -> Grammar:
+    try:
+        text = path.read_text(encoding="utf-8")
+        grammar: Grammar = load_grammar(text, str(path), [], global_keep_all_tokens=False)[0]
+    except OSError as error:
+        raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error
+    except LarkError as error:
+        line, column = getattr(error, "line", None), getattr(error, "column", None)
+        raise GrammarError(str(error).splitlines()[0], file=str(path), line=line, column=column) from error
+    return grammar
+
+
+def _is_layout(path: Path) -> bool:
+    return f"\n{_RECOGNITION}:" in path.read_text(encoding="utf-8")
+
+
+def _alternatives(grammar: Grammar, rule: str) -> list[list[list[str]]]:
+    """Read the alternatives of a rule: for each word wanted in turn, the terminals that will do."""
+    rules = {str(name): tree for name, _, tree, _ in grammar.rule_defs}
+
+    def terminals(symbol: Any) -> list[str]:  # noqa: ANN401 - a symbol of Lark's
+        if isinstance(symbol, Terminal):
+            return [str(symbol.name)]
+        return [name for alternative in symbols(rules[str(symbol.name)]) for name in terminals(alternative[0])]
+
+    def symbols(tree: Tree[Any]) -> list[list[Any]]:
+        is_symbol = lambda v: isinstance(v, (Terminal, NonTerminal))  # noqa: E731 - Lark asks for a predicate
+        return [list(alternative.scan_values(is_symbol)) for alternative in tree.children if isinstance(alternative, Tree)]
+
+    return [[terminals(symbol) for symbol in wanted] for wanted in symbols(rules[rule])]
+
+
+def _satisfied(wanted: Sequence[Mapping[str, str]], folded: str, used: frozenset[str] = frozenset()) -> bool:
+    """Tell whether every word wanted stands on the page, no word serving twice."""
+    if not wanted:
+        return True
+    return any(
+        name not in used and _stands(words, folded) and _satisfied(wanted[1:], folded, used | {name})
+        for name, words in wanted[0].items()
+    )
+
+
+def _stands(words: str, folded: str) -> bool:
+    return words.casefold() in folded
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join([f"'{w}'" for w in words])

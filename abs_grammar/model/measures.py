@@ -1,0 +1,120 @@
+"""How a field of the model says which measure it is: its unit, what it means, and who defines it so.
+
+The attrs classes of this package are the one source of the vocabulary. Each figure a trustee prints
+lands in a field made by one of the functions below; the table of facts, the documentation, the lint
+of grammars and the JSON all read the metadata that these functions leave on the field.
+
+Sources: `1121`, `1100(b)`, `1114`, `1115` are items of Regulation AB (17 CFR 229); `CTS` the headings
+of Wells Fargo's CTSLink statements; `LI` terms that pooling and servicing agreements define; `GN`, `FM`
+the Ginnie Mae and Fannie Mae definitions of a class factor; `CREFC-B`, `CREFC-C` the Bond Level and
+Collateral Summary files of the CREFC Investor Reporting Package; `III` the Investing in Bonds glossary;
+`US` US Bank's own statement.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import attrs
+
+__all__ = [
+    "Measure",
+    "Scope",
+    "Unit",
+    "also",
+    "count",
+    "flag",
+    "fraction",
+    "isodate",
+    "measures_of",
+    "months",
+    "per_1000",
+    "share",
+    "text",
+    "usd",
+]
+
+Unit = Literal["usd", "fraction", "count", "per_1000", "months", "date", "text", "flag"]
+Scope = Literal["class", "group", "delinquency", "account", "deal"]
+
+_METADATA = "abs_grammar.measure"
+
+
+@attrs.frozen
+class Measure:
+    """What one measure is.
+
+    `status` and `quantity` are set where a grid prints the measure at the crossing of a loan status
+    (`foreclosure`) and a quantity (`balance`).
+    """
+
+    name: str
+    unit: Unit
+    definition: str
+    source: str
+    status: str | None = None
+    quantity: str | None = None
+
+
+def _measured(unit: Unit, definition: str, source: str, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401 - stands in for the annotated type, as attrs.field does
+    metadata = {_METADATA: (unit, definition, source, status, quantity)}
+    return attrs.field(default=None, kw_only=True, metadata=metadata)
+
+
+def usd(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401
+    """Declare an amount in dollars."""
+    return _measured("usd", definition, source, status, quantity)
+
+
+def fraction(definition: str, source: str) -> Any:  # noqa: ANN401
+    """Declare a rate or share as a fraction: a printed 1.55000% is 0.0155000."""
+    return _measured("fraction", definition, source)
+
+
+def count(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401
+    """Declare a number of loans."""
+    return _measured("count", definition, source, status, quantity)
+
+
+def months(definition: str, source: str) -> Any:  # noqa: ANN401
+    """Declare a term in months."""
+    return _measured("months", definition, source)
+
+
+def isodate(definition: str, source: str) -> Any:  # noqa: ANN401
+    """Declare a date."""
+    return _measured("date", definition, source)
+
+
+def text(definition: str, source: str) -> Any:  # noqa: ANN401
+    """Declare words or an identifier, kept as printed."""
+    return _measured("text", definition, source)
+
+
+def flag(definition: str, source: str) -> Any:  # noqa: ANN401
+    """Declare a YES or NO, kept as printed."""
+    return _measured("flag", definition, source)
+
+
+def per_1000(of: str) -> Any:  # noqa: ANN401
+    """Declare the measure `of` for each $1,000 of original balance."""
+    return _measured("per_1000", f"{of} * 1000 / original_balance.", "CTS")
+
+
+def share(of: str, whole: str) -> Any:  # noqa: ANN401
+    """Declare the measure `of` as a fraction of `whole`."""
+    return _measured("fraction", f"{of} as a fraction of {whole}.", "1100(b)(2)")
+
+
+def also(part: type[Any], name: str) -> Any:  # noqa: ANN401
+    """Declare the measure that `part` declares under `name`, for another part of the report."""
+    return _measured(*getattr(attrs.fields(part), name).metadata[_METADATA])
+
+
+def measures_of(part: type[Any]) -> dict[str, Measure]:
+    """Return the measures that a part of the report declares, by name, in the order it declares them."""
+    return {
+        field.name: Measure(field.name, *field.metadata[_METADATA])
+        for field in attrs.fields(part)
+        if _METADATA in field.metadata
+    }

@@ -1,0 +1,113 @@
+"""What one statement to certificateholders says: its figures as facts, and the same as typed objects."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import attrs
+
+from abs_grammar.model.certificates import CertificateClass
+from abs_grammar.model.collateral import Collateral, DelinquencyBucket
+from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
+from abs_grammar.model.measures import isodate
+
+__all__ = ["Fact", "Finding", "Report", "Statement"]
+
+
+# Not frozen: a filing has a thousand facts, and a frozen class takes three times as long to fill.
+@attrs.define
+class Fact:
+    """One printed figure: what it is, and where it stands.
+
+    `line` counts from 1; `start` and `end` are the columns of that line as it stands in the file, from 0,
+    end exclusive, so that `text == line[start:end]`. `value` is an exact decimal in digits, an ISO date,
+    the text or the flag as printed, and `None` for a printed `N/A`. `measure` is `None` where the
+    vocabulary has no word for what the page prints, or the page does not let one be sure. `entity` is
+    the class, group, bucket or account as it ought to be read, `Total` for a totals row, and `None`
+    for the deal itself. `label` and `header` are the words of the row and of the column, as printed.
+    """
+
+    source: str
+    report: int
+    layout: str
+    deal: str | None
+    distribution_date: str | None
+    statement: str | None
+    scope: str
+    entity: str | None
+    measure: str | None
+    value: str | None
+    unit: str
+    text: str
+    line: int
+    start: int
+    end: int
+    label: str | None
+    header: str | None
+
+
+@attrs.frozen
+class Finding:
+    """Something a reader of the figures ought to know.
+
+    `severity` is `error` where the parse or the page cannot be right, `warning` where the page does not
+    foot or was read against its own labels, `info` for the rest. `lines` are the lines concerned.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    report: int | None = None
+    entity: str | None = None
+    expected: str | None = None
+    actual: str | None = None
+    difference: str | None = None
+    lines: tuple[int, ...] = ()
+
+
+@attrs.frozen
+class Statement:
+    """One statement as printed: its title (`None` where none is printed) and its figures in the order of the page."""
+
+    title: str | None
+    facts: tuple[Fact, ...]
+
+
+@attrs.frozen
+class Report:
+    """What one trustee reports of one deal for one distribution date.
+
+    `classes` holds the classes by printed name, in printed order, and `class_totals` what their totals
+    rows say. `groups` holds the groups of loans, `pool` the loans as a whole; `delinquency` the buckets.
+    """
+
+    layout: str
+    trustee: str | None = None
+    deal: str | None = None
+    series: str | None = None
+    distribution_date: date | None = isodate(
+        "Date on which the distribution reported was made (payment date).", "1121(a)(1)"
+    )
+    record_date: date | None = isodate(
+        "Date on which holders of record are fixed for the distribution.", "1121(a)(1)"
+    )
+    determination_date: date | None = isodate(
+        "Date on which the amounts to be distributed are determined.", "LI"
+    )
+    classes: dict[str, CertificateClass] = attrs.field(factory=dict, kw_only=True)
+    class_totals: CertificateClass | None = attrs.field(default=None, kw_only=True)
+    groups: dict[str, Collateral] = attrs.field(factory=dict, kw_only=True)
+    pool: Collateral | None = attrs.field(default=None, kw_only=True)
+    delinquency: dict[str, DelinquencyBucket] = attrs.field(factory=dict, kw_only=True)
+    accounts: dict[str, Account] = attrs.field(factory=dict, kw_only=True)
+    fees: Fees = attrs.field(factory=Fees, kw_only=True)
+    funds: Funds = attrs.field(factory=Funds, kw_only=True)
+    enhancement: Enhancement = attrs.field(factory=Enhancement, kw_only=True)
+    triggers: Triggers = attrs.field(factory=Triggers, kw_only=True)
+    statements: tuple[Statement, ...] = attrs.field(default=(), kw_only=True)
+    findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
+
+    def facts(self) -> list[Fact]:
+        """Return every figure of the report, in the order of the page."""
+        return [fact for statement in self.statements for fact in statement.facts]

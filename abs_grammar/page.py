@@ -1,0 +1,181 @@
+"""The page: printed lines cut into phrases, and told apart as rows, text, rules and markup.
+
+This is the lower half of the two-dimensional lexer and knows nothing of any trustee. A phrase is what
+stands between two gaps of two blanks or more; a row is a line on which a figure stands; text is a line
+on which none does. Which phrase belongs to which column is the business of `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import attrs
+
+from abs_grammar.figures import FIGURE
+
+__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "read_lines", "split_label"]
+
+Kind = Literal["row", "text", "rule", "markup"]
+
+# start, end, text, whether it is a figure. A plain tuple: a page has thousands, and nothing is made more often.
+Phrase = tuple[int, int, str, bool]
+
+LONGEST_LINE = 2_000
+"""No statement is printed this wide. A longer line is left unread, and so is listed as unaccounted."""
+
+# A figure ends at a gap, at the end of the line, or one blank before an amount with decimals. A dollar sign that
+# stands alone before it is no part of it.
+_PHRASE = re.compile(rf"(?:\$ {{1,40}})?({FIGURE})(?=  |\s*$| [-($]{{0,3}}\d[\d,]*+\.\d)|\S+(?: \S+)*", re.IGNORECASE)
+_FIGURE = re.compile(FIGURE, re.IGNORECASE)
+_TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,20})(?: [^<>]{0,200})?>")
+_RULE_CHARACTERS = " -=_*.\t"
+_SHORTEST_RULE = 4
+_BLANKED = str.maketrans({"\f": " ", "\0": " ", "\x1a": " ", "\v": " ", "\xa0": " "})
+_NARROW_TAB = 8
+
+
+@attrs.define(eq=False)
+class PrintedLine:
+    """One line that is not blank.
+
+    `columns_of_tabs` gives the column in the file of each position, where tabs made the two differ.
+    """
+
+    number: int
+    kind: Kind
+    phrases: list[Phrase]
+    after_blank: bool
+    tags: tuple[str, ...] = ()
+    columns_of_tabs: list[int] | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the line, one blank between them."""
+        return " ".join([text for _, _, text, _ in self.phrases])
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a phrase stands in the line as the file has it."""
+        if self.columns_of_tabs is None:
+            return start, end
+        return self.columns_of_tabs[start], self.columns_of_tabs[end - 1] + 1
+
+
+@attrs.define(eq=False)
+class Row:
+    """A line read as a label (`None` where none is printed) and the cells that stand beside it."""
+
+    line: PrintedLine
+    label: str | None
+    label_start: int
+    label_end: int
+    cells: list[Phrase]
+
+
+def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]:
+    """Read lines `first` to `last` (from 1, inclusive) of a file, leaving out the blank ones."""
+    printed = []
+    append = printed.append
+    phrases_of = _PHRASE.finditer
+    after_blank = True
+    for number in range(first, last + 1):
+        line = lines[number - 1]
+        if not line or line.isspace():
+            after_blank = True
+            continue
+        if len(line) > LONGEST_LINE:
+            after_blank = True
+            continue
+        tags: tuple[str, ...] = ()
+        tabs = None
+        if not line.isprintable():
+            line, tabs = _without_control_characters(line)
+        if "<" in line:
+            line, tags = _without_tags(line)
+        phrases = [
+            (m.start(1), m.end(1), m.group(1), True) if m.lastindex else (m.start(), m.end(), m.group(), False)
+            for m in phrases_of(line)
+        ]
+        append(PrintedLine(number, _kind(line, phrases), phrases, after_blank, tags, tabs))
+        after_blank = False
+    return printed
+
+
+def as_row(line: PrintedLine) -> Row:
+    """Read a line as a row: its first phrase is the label unless it is a figure; the others are cells."""
+    phrases = line.phrases
+    first = phrases[0]
+    if first[3]:
+        return Row(line, None, 0, 0, _cells(phrases))
+    return Row(line, first[2], first[0], first[1], _cells(phrases[1:]))
+
+
+def split_label(row: Row) -> Row | None:
+    """Read a row whose label ends in a figure as if the figure were its first cell; `None` if it does not."""
+    if row.label is None:
+        return None
+    head, _, tail = row.label.rpartition(" ")
+    if not head or _FIGURE.fullmatch(tail) is None:
+        return None
+    start = row.label_end - len(tail)
+    cell = (start, row.label_end, tail, True)
+    return Row(row.line, head.rstrip(), row.label_start, row.label_start + len(head.rstrip()), [cell, *row.cells])
+
+
+def _cells(phrases: Iterable[Phrase]) -> list[Phrase]:
+    """Cut a phrase that ends in figures one blank apart into one cell each."""
+    cells = []
+    for phrase in phrases:
+        if phrase[3] or " " not in phrase[2]:
+            cells.append(phrase)
+        else:
+            cells += _apart(phrase)
+    return cells
+
+
+def _apart(phrase: Phrase) -> list[Phrase]:
+    figures: list[Phrase] = []
+    start, end, text, _ = phrase
+    while True:
+        head, _, tail = text.rpartition(" ")
+        if _FIGURE.fullmatch(tail if head else text) is None:
+            break
+        word = tail if head else text
+        figures.insert(0, (end - len(word), end, word, True))
+        if not head:
+            return figures
+        text = head.rstrip()
+        end = start + len(text)
+    return [(start, end, text, False), *figures]
+
+
+def _kind(line: str, phrases: list[Phrase]) -> Kind:
+    if not phrases:
+        return "markup"
+    if len(line) >= _SHORTEST_RULE and not line.strip(_RULE_CHARACTERS) and len(line.strip()) >= _SHORTEST_RULE:
+        return "rule"
+    for phrase in phrases:
+        if phrase[3]:
+            return "row"
+    return "text"
+
+
+def _without_control_characters(line: str) -> tuple[str, list[int] | None]:
+    """Blank out form feeds and the like, and set tabs as a printer would."""
+    line = line.translate(_BLANKED)
+    if "\t" not in line:
+        return line, None
+    set_out: list[str] = []
+    origins: list[int] = []
+    for column, character in enumerate(line):
+        width = _NARROW_TAB - len(origins) % _NARROW_TAB if character == "\t" else 1
+        set_out.append(" " * width if character == "\t" else character)
+        origins += [column] * width
+    return "".join(set_out), origins
+
+
+def _without_tags(line: str) -> tuple[str, tuple[str, ...]]:
+    """Blank out the markup of a line, keeping every column, and return the names of its tags."""
+    tags = tuple(m.group(1).upper() for m in _TAG.finditer(line))
+    return (_TAG.sub(lambda m: " " * len(m.group()), line), tags) if tags else (line, tags)

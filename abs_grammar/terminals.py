@@ -1,0 +1,97 @@
+"""What the terminals of a grammar are for, and which of them a printed text can be.
+
+The grammar says it by its shape: a terminal before FIGURES is the label of a row, one in a rule named
+`…_column` the heading of a column, and the rest are titles, notes and lines of the letterhead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from lark.lexer import PatternStr
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+__all__ = ["FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "meaning"]
+
+FIGURES = "FIGURES"
+FOOTNOTE = "FOOTNOTE"
+TABLE_EDGE = "TABLE_EDGE"
+UNKNOWN_TITLE = "UNKNOWN_TITLE"
+
+_LONGEST = 300
+_MARK = re.compile(r" ?\((?:\d{1,2}|continued|cont'd\.?)\)$", re.IGNORECASE)
+
+# The terminal, and the named groups of its pattern: what a row or column speaks of.
+Match = tuple[str, Mapping[str, str]]
+_NO_GROUPS: Mapping[str, str] = {}
+
+
+def meaning(terminal: str) -> str:
+    """Return the word of the vocabulary a terminal is named after: `ENDING_BALANCE__TOTAL` is `ending_balance`."""
+    return terminal.partition("__")[0].lower()
+
+
+class Terminals:
+    """The terminals of one grammar, by what they match and by the part they play."""
+
+    def __init__(self, parser: Lark) -> None:
+        self.exact: dict[str, list[str]] = {}
+        self.patterns: list[tuple[int, str, re.Pattern[str]]] = []
+        self._known: dict[str, tuple[Match, ...]] = {}
+        for terminal in parser.terminals:
+            self._add(terminal.name, terminal.pattern, terminal.priority)
+        self.patterns.sort(key=lambda p: (-p[0], p[1]))
+        self.ignored = frozenset(map(str, parser.ignore_tokens))
+        expansions = [(str(r.origin.name), [str(s.name) for s in r.expansion]) for r in parser.rules]
+        self.columns = frozenset(s for origin, symbols in expansions if origin.endswith("_column") for s in symbols)
+        self.labels = frozenset(
+            symbol for _, symbols in expansions for symbol, following in zip(symbols, symbols[1:], strict=False)
+            if following == FIGURES
+        )
+
+        self.openers = frozenset(
+            symbols[0] for origin, symbols in expansions if symbols and not origin.startswith("_")
+        ) - self.columns - self.labels
+
+    def matching(self, text: str) -> tuple[Match, ...]:
+        """Return what a text can be: words given exactly first, then patterns by priority.
+
+        A footnote mark or `(continued)` at the end of a text is no part of its words."""
+        known = self._known.get(text)
+        if known is None:
+            if len(text) > _LONGEST:
+                return ()
+            if len(self._known) > 10_000:  # noqa: PLR2004 - hostile pages must not fill the memory
+                self._known.clear()
+            known = self._known[text] = self._match(_collapsed(text))
+        return known
+
+    def _match(self, text: str) -> tuple[Match, ...]:
+        unmarked = _MARK.sub("", text)
+        forms = [text] if unmarked == text or not unmarked else [text, unmarked]
+        found: dict[str, Mapping[str, str]] = {}
+        for form in forms:
+            for name in self.exact.get(form.casefold(), ()):
+                found.setdefault(name, _NO_GROUPS)
+        for _, name, pattern in self.patterns:
+            for form in forms:
+                match = pattern.fullmatch(form)
+                if match:
+                    found.setdefault(name, {k: v for k, v in match.groupdict().items() if v})
+                    break
+        return tuple(found.items())
+
+    def _add(self, name: str, pattern: object, priority: int) -> None:
+        if isinstance(pattern, PatternStr):
+            self.exact.setdefault(_collapsed(pattern.value).casefold(), []).append(str(name))
+        elif pattern is not None:
+            regexp = pattern.to_regexp()  # type: ignore[attr-defined] # a Pattern of Lark's
+            self.patterns.append((priority, str(name), re.compile(regexp)))
+
+
+def _collapsed(text: str) -> str:
+    return "\n".join([" ".join(line.split()) for line in text.split("\n")]).rstrip(" :")

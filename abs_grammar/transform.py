@@ -1,0 +1,371 @@
+"""From parse tree to facts: every figure with its measure, its entity and its place.
+
+It does not parse. The lexer has given each figure its row and its column, the grammar each row and column its
+name; what is left is to say what the names mean together, and where they do not, to say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from lark import Tree
+
+from abs_grammar.columns import Column, Heading
+from abs_grammar.doubts import Doubts
+from abs_grammar.figures import Misfit, is_percent, value_of
+from abs_grammar.lexer import Lexeme, PlacedRow, Reading
+from abs_grammar.meaning import measure_of
+from abs_grammar.model.report import Fact, Statement
+from abs_grammar.page import Phrase
+from abs_grammar.vocabulary import MEASURES, SCOPES, SHARES
+
+__all__ = ["Letterhead", "ReportReader"]
+
+TOTAL = "Total"
+_LINE = "_line"
+_LETTERHEAD = ("DEAL_NAME", "SERIES")
+_DATES = ("distribution_date", "record_date", "determination_date")
+
+
+@attrs.define
+class Letterhead:
+    """Who reports, of what, and when: the words above the first statement."""
+
+    deal: str | None = None
+    series: str | None = None
+    trustee: str | None = None
+
+
+@attrs.define(eq=False)
+class _Row:
+    """A row as the grammar read it: the rule, its label if it has one, and its cells in their columns."""
+
+    rule: str
+    label: Lexeme | None
+    placed: PlacedRow
+
+
+@attrs.define(eq=False)
+class _Section:
+    """A statement as the grammar read it; `groups` is what its titles speak of: an account, say."""
+
+    rule: str | None
+    title: str | None
+    rows: list[_Row] = attrs.field(factory=list)
+    groups: dict[str, str] = attrs.field(factory=dict)
+    line: int = 0
+
+
+class ReportReader:
+    """Reads the tree of one report into facts. What it is not sure of goes to `doubts`."""
+
+    def __init__(self, tree: Tree[Any], reading: Reading, *, source: str, number: int, layout: str) -> None:
+        self.reading = reading
+        self.source = source
+        self.number = number
+        self.layout = layout
+        self.doubts = Doubts(number)
+        self.letterhead = Letterhead()
+        self.sections = list(self._sections(tree))
+        self.distribution_date = self._distribution_date()
+        self._plans: dict[tuple[str | None, str, str, Column | None], str | None] = {}
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return the statements as printed, with their figures in the order of the page."""
+        read = [(section.line, section.title, self._facts(section)) for section in self.sections]
+        read += self._set_aside()
+        read.sort(key=lambda r: r[0])
+        merged: list[tuple[str | None, list[Fact]]] = []
+        for _, title, facts in read:
+            if merged and merged[-1][0] == title:
+                merged[-1][1].extend(facts)
+            elif facts:
+                merged.append((title, facts))
+        for _, facts in merged:
+            facts.sort(key=lambda f: (f.line, f.start))
+        return tuple(Statement(title, tuple(facts)) for title, facts in merged)
+
+    # ---- the tree
+
+    def _sections(self, tree: Tree[Any]) -> Iterator[_Section]:
+        """Walk the statements; rows that stand in none belong to the title of the report itself."""
+        loose = _Section(None, None)
+        deal: list[str] = []
+        for child in tree.children:
+            if isinstance(child, Lexeme):
+                if child.type == "DEAL_NAME":
+                    deal.append(child.text)
+                self.letterhead.series = self.letterhead.series or child.groups.get("series")
+                self.letterhead.trustee = self.letterhead.trustee or child.groups.get("trustee")
+                if child.type not in _LETTERHEAD and not child.type.endswith("BLOCK") and child.type.isupper():
+                    if loose.rows:
+                        yield loose
+                    loose = _Section(None, self._report_title(child, loose.title), line=child.line)
+            elif _is_row(child):
+                row = _row(child)
+                loose.line = loose.line or row.placed.row.line.number
+                loose.rows.append(row)
+            else:
+                if loose.rows:
+                    yield loose
+                    loose = _Section(None, loose.title)
+                yield _section(child)
+        self.letterhead.deal = " ".join(deal) or None
+        if loose.rows:
+            yield loose
+
+    def _report_title(self, lexeme: Lexeme, before: str | None) -> str | None:
+        if lexeme.type in ("TABLE_EDGE", "FOOTNOTE"):
+            return before
+        return lexeme.text
+
+    def _distribution_date(self) -> str | None:
+        for section in self.sections:
+            for row in section.rows:
+                if row.label is not None and row.label.type == "DISTRIBUTION_DATE" and row.placed.row.cells:
+                    try:
+                        return value_of(row.placed.row.cells[0][2], "date")
+                    except Misfit:
+                        return None
+        return None
+
+    # ---- one statement
+
+    def _facts(self, section: _Section) -> list[Fact]:
+        facts: list[Fact] = []
+        without_heading = _rows_without_heading(section.rows)
+        before: tuple[_Row, str | None, str | None] | None = None
+        for row in section.rows:
+            scope, entity = self._entity(section, row, before)
+            before = (row, scope, entity)
+            if row.label is not None and row.label.type == "CLASS":
+                self.doubts.slipped(row.placed.row.line.number, row.label.text)
+            facts += self._row_facts(section, row, scope, entity, known=row not in without_heading)
+        self._require_groups(facts)
+        return facts
+
+    def _row_facts(
+        self, section: _Section, row: _Row, scope: str | None, entity: str | None, *, known: bool
+    ) -> list[Fact]:
+        facts = []
+        placed = row.placed
+        is_line = row.rule.endswith(_LINE)
+        label = row.label.type if row.label is not None else ""
+        for cell, found in zip(placed.row.cells, placed.columns, strict=True):
+            column = None if is_line else found
+            if not known:
+                measure, reason = None, "lost-heading"
+            elif is_line and len(placed.row.cells) > 1:
+                measure, reason = None, "several-figures"
+            elif not is_line and column is None:
+                measure, reason = None, "no-column"
+            elif column is not None and column.name is None:
+                measure, reason = None, "unknown-heading"
+            else:
+                measure, reason = self._measure(section.rule, row.rule, label, column), "no-measure"
+            facts.append(self._fact(section.title, placed, cell, column, measure, scope, entity, reason))
+        return facts
+
+    def _measure(self, statement: str | None, rule: str, label: str, column: Column | None) -> str | None:
+        key = (statement, rule, label, column)
+        if key not in self._plans:
+            words = [rule, label] if column is None else [column.name or "", rule, label]
+            if column is not None and column.over is not None:
+                words.append(column.over.name or "")
+            self._plans[key] = measure_of(statement, words)
+        return self._plans[key]
+
+    def _fact(  # noqa: PLR0913 - a fact has that many parts
+        self,
+        title: str | None,
+        placed: PlacedRow,
+        cell: Phrase,
+        column: Column | None,
+        measure: str | None,
+        scope: str | None,
+        entity: str | None,
+        reason: str,
+    ) -> Fact:
+        row = placed.row
+        start, end, text, _ = cell
+        if measure is not None:
+            if column is not None:
+                scope, entity = _with_group(column, scope, entity)
+            if scope is None:
+                scope = _scope_of_totals(measure)
+            if measure in SHARES and is_percent(text):
+                measure = SHARES[measure]
+            if scope not in SCOPES[measure] or (entity is None and scope != "deal"):
+                measure, reason = None, "no-entity"
+        value: str | None = text
+        unit = "text"
+        if measure is not None:
+            unit = MEASURES[measure].unit
+            try:
+                value = value_of(text, MEASURES[measure].unit)
+            except Misfit as misfit:
+                measure, unit, reason = None, "text", f"misfit: {misfit}"
+        line = row.line
+        if line.columns_of_tabs is not None:
+            start, end = line.place(start, end)
+        fact = Fact(
+            self.source,
+            self.number,
+            self.layout,
+            self.letterhead.deal,
+            self.distribution_date,
+            title,
+            scope or "deal",
+            entity,
+            measure,
+            value,
+            unit,
+            text,
+            line.number,
+            start,
+            end,
+            row.label,
+            column.printed if column is not None else None,
+        )
+        if measure is None:
+            fact.entity = None
+            self.doubts.add(reason, fact)
+        return fact
+
+    # ---- entities
+
+    def _entity(
+        self, section: _Section, row: _Row, before: tuple[_Row, str | None, str | None] | None
+    ) -> tuple[str | None, str | None]:
+        """Return what a row speaks of, as scope and entity; a totals row's scope is its measure's."""
+        if row.label is not None:
+            named = _named(row.label.groups)
+            if named is not None:
+                return named
+            if row.label.type == "TOTAL":
+                return None, TOTAL
+            if row.label.type == "CLASS":
+                return "class", row.label.text
+            return _named(section.groups) or ("deal", None)
+        if row.rule == "unnamed_totals_row":
+            return "class", TOTAL
+        if before is None or before[0].placed.order != row.placed.order - 1:
+            return "deal", None
+        if row.rule == "repeated_row":
+            return before[1:] if _same_figures(row, before[0]) else ("class", None)
+        return before[1:] if before[0].label is not None else ("deal", None)
+
+    def _require_groups(self, facts: Iterable[Fact]) -> None:
+        """Where a statement tells groups apart, a bucket without its group is not known."""
+        buckets = [f for f in facts if f.scope == "delinquency" and f.measure is not None and f.entity is not None]
+        if any(" / " in str(f.entity) for f in buckets):
+            for fact in buckets:
+                if " / " not in str(fact.entity):
+                    fact.measure, fact.entity, fact.unit, fact.value = None, None, "text", fact.text
+                    self.doubts.add("no-entity", fact)
+
+    # ---- rows that no rule reads
+
+    def _set_aside(self) -> list[tuple[int, str | None, list[Fact]]]:
+        """Give the figures of rows that no rule reads as facts without a measure, under the last title above them."""
+        titles = [(s.line, s.title) for s in self.sections if s.line]
+        titles += [(t.line, t.text) for t in self.reading.unknown_titles]
+        titles.sort(key=lambda t: t[0])
+        found = []
+        for placed in self.reading.set_aside:
+            number = placed.row.line.number
+            above = [title for line, title in titles if line <= number]
+            title = above[-1] if above else None
+            facts = [
+                self._fact(title, placed, cell, column, None, None, None, "unknown-label")
+                for cell, column in zip(placed.row.cells, placed.columns, strict=True)
+            ]
+            found.append((number, title, facts))
+        return found
+
+
+def _is_row(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
+    last = child.children[-1] if child.children else None
+    return isinstance(last, Lexeme) and last.type == "FIGURES"
+
+
+def _row(tree: Tree[Any]) -> _Row:
+    label = tree.children[0] if len(tree.children) > 1 else None
+    return _Row(str(tree.data), label, tree.children[-1].of)
+
+
+def _section(tree: Tree[Any]) -> _Section:
+    """Gather a statement's titles, which stand on lines one below the other, and its rows."""
+    section = _Section(str(tree.data), None)
+    last = None
+    for child in tree.children:
+        if not isinstance(child, Lexeme):
+            section.rows.append(_row(child))
+        elif child.of is None and not section.rows:
+            if last is None or child.line == last + 1:
+                section.title = child.text if section.title is None else f"{section.title} / {child.text}"
+                section.line = section.line or child.line
+                last = child.line
+            section.groups.update(child.groups)
+    return section
+
+
+def _named(groups: Mapping[str, str]) -> tuple[str, str] | None:
+    """Read what named groups speak of."""
+    if "class" in groups:
+        return "class", groups["class"]
+    if "bucket" in groups:
+        return "delinquency", groups["bucket"]
+    if "account" in groups:
+        return "account", groups["account"]
+    if "group" in groups:
+        return "group", f"Group {groups['group']}"
+    return ("group", TOTAL) if "total" in groups else None
+
+
+def _with_group(column: Column, scope: str | None, entity: str | None) -> tuple[str | None, str | None]:
+    """Add the group of loans that a column, or the column over it, stands for."""
+    named = _named(column.groups) or (_named(column.over.groups) if column.over is not None else None)
+    if named is None:
+        return scope, entity
+    if scope == "delinquency" and entity is not None:
+        return scope, f"{named[1]} / {entity}"
+    return named if scope in ("deal", None) and entity is None else (scope, entity)
+
+
+def _scope_of_totals(measure: str) -> str:
+    """Return the scope of a totals row: that of the rows it totals, which print the same measure."""
+    for scope in ("class", "delinquency", "account", "group"):
+        if scope in SCOPES[measure]:
+            return scope
+    return "deal"
+
+
+def _same_figures(row: _Row, other: _Row) -> bool:
+    return [c[2] for c in row.placed.row.cells] == [c[2] for c in other.placed.row.cells]
+
+
+def _rows_without_heading(rows: Sequence[_Row]) -> set[_Row]:
+    """Find rows that follow a gap and name a class again, with other figures: the headings between them are lost."""
+    lost: set[_Row] = set()
+    seen: dict[tuple[Heading | None, str], _Row] = {}
+    block: list[_Row] = []
+    heading: Heading | None = None
+    blocks: list[list[_Row]] = []
+    for row in rows:
+        if row.placed.row.line.after_blank or row.placed.heading is not heading:
+            block = []
+            blocks.append(block)
+            heading = row.placed.heading
+        block.append(row) if blocks else blocks.append(block := [row])
+    for block in blocks:
+        named = [(row, (row.placed.heading, row.label.groups["class"])) for row in block
+                 if row.label is not None and "class" in row.label.groups]
+        if any(key in seen and not _same_figures(seen[key], row) for row, key in named):
+            lost.update(block)
+            continue
+        for row, key in named:
+            seen.setdefault(key, row)
+    return lost

@@ -1,0 +1,1 @@
+"""Pages in the layouts of two trustees, made by hypothesis, each with its right answer."""
