@@ -44,12 +44,22 @@ class Column:
 class Heading:
     """The headings of one table, with the extents of the figures that stand under them.
 
-    `columns` and `extents` run in parallel, left to right; a column without a heading is `None`.
+    `columns` and `extents` run in parallel, left to right; a column without a heading is `None`. `labels` is
+    where the labels of the rows stand.
     """
 
     label: Column | None
     columns: list[Column | None]
     extents: list[tuple[int, int]]
+    labels: tuple[int, int] | None = None
+
+    def unlabelled(self, row: Row) -> Row | None:
+        """Read the first words of a row as its first cell, where they stand with the cells and clear of the labels."""
+        if row.label is None or self.labels is None or not self.extents:
+            return None
+        if not self.holds(0, row.label_start, row.label_end) or row.label_start < self.labels[1]:
+            return None
+        return Row(row.line, None, 0, 0, [(row.label_start, row.label_end, row.label, False), *row.cells])
 
     def place(self, row: Row) -> list[Column | None]:
         """Give each cell of a row its column; `None` where no column, or more than one, could be meant."""
@@ -92,15 +102,17 @@ def span(upper: Sequence[Column], lower: Iterable[Column]) -> None:
 def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
     """Fit headings to the rows that follow them."""
     width = max([len(row.cells) for row in rows], default=0)
-    labelled = [row for row in rows if row.label is not None]
+    labelled = [row for row in rows if row.label is not None and len(row.cells) == width]
+    labels = (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])) if labelled else None
     if not width:
         return Heading(None, list(columns), [(c.start, c.end) for c in columns])
     extents = _extents(rows, width)
+    width = len(extents)
     if len(columns) == width + 1 and labelled:
-        return Heading(columns[0], list(columns[1:]), extents)
-    if len(columns) == width and not (labelled and _over_labels(columns[0], labelled, extents[0])):
-        return Heading(None, list(columns), extents)
-    return _fit_by_place(columns, labelled, extents)
+        return Heading(columns[0], list(columns[1:]), extents, labels)
+    if len(columns) == width and not (labels and _over_labels(columns[0], labels, extents[0])):
+        return Heading(None, list(columns), extents, labels)
+    return _fit_by_place(columns, labels, extents)
 
 
 def _pieces(phrase: Phrase, stacks: list[list[Phrase]]) -> list[Phrase]:
@@ -143,28 +155,54 @@ def _same_line(pieces: list[Phrase], phrase: Phrase) -> bool:
 
 
 def _extents(rows: Sequence[Row], width: int) -> list[tuple[int, int]]:
-    """Where the figures of each column stand, learnt from the rows that fill every column."""
+    """Where the figures of each column stand, learnt from the rows that fill every column.
+
+    Where rows differ in length, no row may fill every column: then the columns are where figures overlap, if that
+    never puts two of one row together.
+    """
+    if any(len(row.cells) != width for row in rows):
+        in_columns = [row for row in rows if len(row.cells) > 1]  # a line with one figure may be no row of this table
+        merged = _merged([(cell[0], cell[1]) for row in in_columns for cell in row.cells])
+        if len(merged) > width and all(_apart(row.cells, merged) for row in in_columns):
+            return merged
     full = [row.cells for row in rows if len(row.cells) == width]
     return [(min([cells[i][0] for cells in full]), max([cells[i][1] for cells in full])) for i in range(width)]
 
 
-def _over_labels(column: Column, labelled: Sequence[Row], first: tuple[int, int]) -> bool:
+def _merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge places that overlap."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _apart(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> bool:
+    at = [i for cell in cells for i, (left, right) in enumerate(extents) if cell[0] < right and left < cell[1]]
+    return len(set(at)) == len(cells)
+
+
+def _over_labels(column: Column, labels: tuple[int, int], first: tuple[int, int]) -> bool:
     """Tell whether a heading stands over the labels of the rows rather than over their first figures."""
-    left, right = min([r.label_start for r in labelled]), max([r.label_end for r in labelled])
-    return _gap(column.start, column.end, left, right) < _gap(column.start, column.end, *first)
+    return _gap(column.start, column.end, *labels) < _gap(column.start, column.end, *first)
 
 
-def _fit_by_place(columns: Sequence[Column], labelled: Sequence[Row], extents: list[tuple[int, int]]) -> Heading:
+def _fit_by_place(
+    columns: Sequence[Column], labels: tuple[int, int] | None, extents: list[tuple[int, int]]
+) -> Heading:
     """Fit headings to figures where their numbers differ: some column has no heading, or some heading no figures."""
     places = list(extents)
-    if labelled:
-        places.insert(0, (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])))
+    if labels:
+        places.insert(0, labels)
     found: list[Column | None] = [None] * len(places)
     for column, at in zip(columns, _by_place([(c.start, c.end, c.text, False) for c in columns], places), strict=True):
         if at is not None and _gap(column.start, column.end, *places[at]) <= _NEAR:
             found[at] = column
-    label = found.pop(0) if labelled else None
-    return Heading(label, found, extents)
+    label = found.pop(0) if labels else None
+    return Heading(label, found, extents, labels)
 
 
 def _by_place(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int | None]:

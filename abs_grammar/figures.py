@@ -28,6 +28,8 @@ _DATE_PARTS = re.compile(
     rf"|(?P<name3>{_MONTH})\.? (?P<day3>\d{{1,2}}), ?(?P<year3>\d{{4}})",
     re.IGNORECASE,
 )
+_NUMBER_FORM = re.compile(_NUMBER)
+_PUNCTUATED = frozenset("$.,%(")
 _ABSENT = re.compile(_NOT_APPLICABLE, re.IGNORECASE)
 _FLAGS = re.compile(_FLAG, re.IGNORECASE)
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -72,6 +74,8 @@ def value_of(text: str, unit: Unit) -> str | None:
     all, a fraction over 1 has a percent sign.
     """
     if unit == "text":
+        if not _PUNCTUATED.isdisjoint(text) and _NUMBER_FORM.fullmatch(text):
+            raise Misfit("an amount where words are printed")
         return text
     if _ABSENT.fullmatch(text):
         return None

@@ -23,7 +23,7 @@ from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayout
 from abs_grammar.lexer import PageLexer
 from abs_grammar.terminals import Terminals
 
-__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "load_parser"]
+__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts", "load_parser"]
 
 _RECOGNITION = "recognised_by"
 
@@ -73,18 +73,52 @@ class Layout:
         """The parser, built once in a process. Raises `GrammarError` where the grammar cannot be used."""
         return load_parser(self.path, self.grammar, "report")
 
+    @property
+    def terminals(self) -> Terminals:
+        """The terminals of the grammar, by the parts they play."""
+        lexer: PageLexer = self.parser.parser.lexer
+        return lexer.terminals
+
     def claims(self, folded: str) -> bool:
-        """Tell whether a page is of this layout, from its text with case folded and blanks run together."""
-        return any(_satisfied(wanted, folded) for wanted in self.marks)
+        """Tell whether a page is of this layout, from its text with case folded."""
+        return any(self._satisfied(wanted, folded, frozenset()) for wanted in self.marks)
 
     def reason(self, folded: str) -> str:
         """Say what of its marks stands on a page, for a message about why it did or did not match."""
         every = {name: words for wanted in self.marks for choice in wanted for name, words in choice.items()}
-        found = [words for words in every.values() if _stands(words, folded)]
-        missing = [words for words in every.values() if not _stands(words, folded)]
+        found = [words for name, words in every.items() if self._stands(name, words, folded)]
+        missing = [words for words in every.values() if words not in found]
         if not found:
             return f"none of its words: {_quoted(missing)}"
         return f"found {_quoted(found)}, but not {_quoted(missing)}"
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that only serve to recognise a page: they may stand anywhere on it, and titles alone on a line."""
+        rules = {str(name): tree for name, _, tree, _ in self.grammar.rule_defs}
+        recognising = {name for wanted in self.marks for choice in wanted for name in choice}
+        reading = {
+            str(symbol.name)
+            for name, tree in rules.items()
+            if name != _RECOGNITION and not _recognises(name, rules)
+            for symbol in tree.scan_values(lambda v: isinstance(v, Terminal))
+        }
+        return frozenset(recognising - reading)
+
+    def _satisfied(self, wanted: Sequence[Mapping[str, str]], folded: str, used: frozenset[str]) -> bool:
+        """Tell whether every word wanted stands on the page, no word serving twice."""
+        if not wanted:
+            return True
+        return any(
+            name not in used
+            and self._stands(name, words, folded)
+            and self._satisfied(wanted[1:], folded, used | {name})
+            for name, words in wanted[0].items()
+        )
+
+    def _stands(self, name: str, words: str, folded: str) -> bool:
+        words = words.casefold()
+        return words in folded if name in self._names else _begins_a_line(words, folded)
 
     def _pattern(self, terminal: str) -> str:
         for name, (tree, _), *_ in self.grammar.term_defs:
@@ -106,20 +140,25 @@ def known_layouts(folder: Path | None = None) -> Mapping[str, Layout]:
     return {layout.name: layout for layout in found if _is_layout(layout.path)}
 
 
+def layouts() -> list[Layout]:
+    """Return the layouts that are known, by name in alphabetical order."""
+    return list(known_layouts().values())
+
+
 def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> Layout:
     """Return the one layout that claims a page, or the one asked for by name.
 
     Raises `UnknownLayoutError` where none claims it or none has the name, `AmbiguousLayoutError` where more
     than one does.
     """
-    layouts = known_layouts()
+    every = known_layouts()
     if name is not None:
-        if name not in layouts:
-            known = ", ".join(layouts)
+        if name not in every:
+            known = ", ".join(every)
             raise UnknownLayoutError(f"there is no layout {name!r}", expected=f"known layouts are {known}", file=file)
-        return layouts[name]
-    folded = " ".join(text.casefold().split())
-    claiming = [layout for layout in layouts.values() if layout.claims(folded)]
+        return every[name]
+    folded = text.casefold()
+    claiming = [layout for layout in every.values() if layout.claims(folded)]
     if len(claiming) == 1:
         return claiming[0]
     if claiming:
@@ -128,7 +167,7 @@ def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> 
             expected="choose one with --layout (layout= in Python)",
             file=file,
         )
-    reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in layouts.values()])
+    reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in every.values()])
     raise UnknownLayoutError("no known layout claims this page", expected=reasons, file=file, line=1, column=0)
 
 
@@ -183,18 +222,19 @@ def _alternatives(grammar: Grammar, rule: str) -> list[list[list[str]]]:
     return [[terminals(symbol) for symbol in wanted] for wanted in symbols(rules[rule])]
 
 
-def _satisfied(wanted: Sequence[Mapping[str, str]], folded: str, used: frozenset[str] = frozenset()) -> bool:
-    """Tell whether every word wanted stands on the page, no word serving twice."""
-    if not wanted:
-        return True
-    return any(
-        name not in used and _stands(words, folded) and _satisfied(wanted[1:], folded, used | {name})
-        for name, words in wanted[0].items()
-    )
+def _recognises(name: str, rules: Mapping[str, Tree[Any]]) -> bool:
+    """Tell whether a rule is one of the choices that the rule of recognition is made of."""
+    return any(str(s.name) == name for s in rules[_RECOGNITION].scan_values(lambda v: isinstance(v, NonTerminal)))
 
 
-def _stands(words: str, folded: str) -> bool:
-    return words.casefold() in folded
+def _begins_a_line(words: str, folded: str) -> bool:
+    at = folded.find(words)
+    while at >= 0:
+        line_start = max(folded.rfind("\n", 0, at), folded.rfind("\r", 0, at)) + 1
+        if not folded[line_start:at].strip() and not folded[at + len(words) : at + len(words) + 1].isalnum():
+            return True
+        at = folded.find(words, at + 1)
+    return False
 
 
 def _quoted(words: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from abs_grammar.columns import Column, Heading, fit, span, stack
 from abs_grammar.page import PrintedLine, Row, as_row, split_label
-from abs_grammar.terminals import FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Match, Terminals, meaning
+from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Match, Terminals, meaning
 from abs_grammar.vocabulary import MEASURES, STATUSES
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class _PageReader:
         self.heading: Heading | None = None
         self.in_footnote = False
         self.in_doubt = False
+        self.in_letterhead = True
         self.rows_read = 0
 
     def tokens(self) -> Iterator[Lexeme]:
@@ -116,6 +117,8 @@ class _PageReader:
                 at = end
                 continue
             if line.kind == "row" and not self.in_footnote:
+                if self.in_letterhead:
+                    yield from self._block(at)
                 yield from self._row(line)
             elif line.phrases and self.in_footnote and line.kind != "rule":
                 yield from self._footnote(line)
@@ -145,6 +148,8 @@ class _PageReader:
 
     def _row(self, line: PrintedLine) -> Iterator[Lexeme]:
         row = as_row(line)
+        if self.heading is not None:
+            row = self.heading.unlabelled(row) or row
         for reading in self._readings_of(row):
             match = self._label(reading)
             if match is not None:
@@ -227,17 +232,21 @@ class _PageReader:
         rest: list[PrintedLine] = []
         for i in range(at, end):
             line = self.lines[i]
+            if not line.phrases:  # a block beside it took all its words
+                continue
             if self._is_furniture(line.text):
                 self.reading.owned.add(line.number)
                 continue
-            block = self._block(i)
-            if block is not None:
-                yield block
+            if self.in_letterhead:
+                yield from self._block(i)
                 if not line.phrases:
                     continue
             if line.kind == "row":
                 yield from self._row(line)
                 continue
+            if rest and self._begins_rows_of_words(line) and all(map(self._column, stack(rest))):
+                yield from self._heading_or_unknown(rest, i)
+                rest = []
             row = self._row_of_words(line)
             if row is not None:
                 yield from self._placed(*row)
@@ -258,9 +267,8 @@ class _PageReader:
             name = match[0]
             if name in self.terminals.columns or name in self.terminals.labels or not self._accepts(name):
                 continue
-            if self._takes_anything(name):
-                continue
-            return match
+            if name != DEAL_NAME:
+                return match
         return None
 
     def _opens_statement(self, text: str) -> bool:
@@ -270,29 +278,52 @@ class _PageReader:
         self.reading.owned.add(line.number)
         self.in_doubt = False
         lexeme = Lexeme(match[0], line.text, match[1], line.number)
-        if match[0] in self.terminals.openers and self._has_headings(match[0]):
-            self.heading = None
+        if match[0] in self.terminals.openers:
+            self.in_letterhead = False
+            if not self._stands_under(self.heading, match[0]):
+                self.heading = None
         return lexeme
 
-    def _has_headings(self, title: str) -> bool:
-        """Tell whether headings of its own may come after a title: then those before it are done with."""
+    def _stands_under(self, heading: Heading | None, title: str) -> bool:
+        """Tell whether a statement stands under a heading printed before its title: one whose columns it too may have.
+
+        One line of headings may serve several statements.
+        """
         after = self._after(title)
-        return after is not None and any(name in self.terminals.columns for name in self.states[after])
+        if heading is None or after is None:
+            return False
+        return all(column.name in self.states[after] for column in heading.columns if column is not None)
 
-    def _takes_anything(self, name: str) -> bool:
-        return name == "DEAL_NAME"
-
-    def _row_of_words(self, line: PrintedLine) -> tuple[Row, Match] | None:
-        """Read a line without figures as a row, where its first words are the label of one: its value is words."""
+    def _row_of_words(self, line: PrintedLine) -> tuple[Row, Match | None] | None:
+        """Read a line without figures as a row, where its label or the heading over it asks for words."""
+        row = as_row(line)
+        unlabelled = None if self.heading is None else self.heading.unlabelled(row)
+        if unlabelled is not None and self._under_words(unlabelled) and self._accepts(FIGURES):
+            return unlabelled, None
         if len(line.phrases) < 2 or any(  # noqa: PLR2004 - a label and a value
             name in self.terminals.columns for name, _ in self.terminals.matching(line.phrases[0][2])
         ):
             return None
-        row = as_row(line)
         match = self._label(row)
-        if match is None or not (_says_words(match[0]) or all(_is_identifier(cell[2]) for cell in row.cells)):
+        if match is None or not (_says_words(match[0]) or self._under_words(row)):
             return None
         return row, match
+
+    def _under_words(self, row: Row) -> bool:
+        """Tell whether every cell of a row stands under a heading that asks for words: CUSIPs, say."""
+        if self.heading is None:
+            return False
+        columns = self.heading.place(row)
+        return all(column is not None and _says_words(column.name or "") for column in columns)
+
+    def _begins_rows_of_words(self, line: PrintedLine) -> bool:
+        """Tell whether a line of text is the first row of a table of words, right below its headings."""
+        return (
+            len(line.phrases) > 1
+            and all(_is_identifier(text) for _, _, text, _ in line.phrases[1:])
+            and any(name in self.terminals.labels for name, _ in self.terminals.matching(line.phrases[0][2]))
+            and not any(self._knows_column(column) for column in stack([line]))
+        )
 
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
@@ -333,7 +364,7 @@ class _PageReader:
         joined = stack(lines)
         if len(lines) > 1 and not all(self._knows_column(c) for c in joined):
             top, below = stack(lines[:1]), self._levels(lines[1:])
-            if all(self._knows_column(c) for c in top) and any(self._knows_column(c) for c in below[-1]):
+            if all(self._column(c) for c in top) and any(self._column(c) for c in below[-1]):
                 return [top, *below]
         return [joined]
 
@@ -359,6 +390,8 @@ class _PageReader:
         runs = 0
         while at < len(lines) and lines[at].kind != "row":
             if lines[at].kind == "text":
+                if self._begins_rows_of_words(lines[at]):
+                    return [as_row(line) for line in lines[at : self._end_of_run(at)]]
                 runs += 1
                 end = self._end_of_run(at)
                 if runs > 1 or any(self._opens_statement(line.text) for line in lines[at:end]):
@@ -368,7 +401,7 @@ class _PageReader:
                 return []
             else:
                 at += 1
-        rows = []
+        rows: list[Row] = []
         while at < len(lines) and lines[at].kind != "text" and not _TABLE_TAGS.intersection(lines[at].tags):
             if lines[at].kind == "row":
                 rows.append(as_row(lines[at]))
@@ -390,7 +423,7 @@ class _PageReader:
             self.in_doubt = True
 
     def _anything(self) -> str | None:
-        return "DEAL_NAME" if "DEAL_NAME" in self.states[self.stack[-1]] and self._accepts("DEAL_NAME") else None
+        return DEAL_NAME if self._accepts(DEAL_NAME) else None
 
     def _free_text(self, line: PrintedLine, name: str) -> Lexeme:
         self.reading.owned.add(line.number)
@@ -410,14 +443,14 @@ class _PageReader:
 
     # ---- blocks that hang beside other text
 
-    def _block(self, at: int) -> Lexeme | None:
-        """Take what hangs below the first words of a block out of the lines it stands on, and return it whole."""
+    def _block(self, at: int) -> Iterator[Lexeme]:
+        """Take what hangs below the first words of a block out of the lines it stands on, and yield it whole."""
         line = self.lines[at]
         for i, (start, _, text, _) in enumerate(line.phrases):
             for name, _ in self.terminals.matching(text):
                 if name.endswith("BLOCK") and self._accepts(name):
-                    return self._take_block(at, i, start, name)
-        return None
+                    yield self._take_block(at, i, start, name)
+                    return
 
     def _take_block(self, at: int, index: int, start: int, name: str) -> Lexeme:
         first = self.lines[at]
@@ -480,5 +513,5 @@ def _says_words(label: str) -> bool:
 
 
 def _is_identifier(text: str) -> bool:
-    """Tell whether a text has the look of a CUSIP: capitals and digits, no blank."""
-    return text.isalnum() and text.upper() == text and not text.isalpha()
+    """Tell whether a text has the look of an identifier: capitals and digits, no blank."""
+    return text.isalnum() and text.upper() == text

@@ -15,14 +15,16 @@ from lark.lexer import PatternStr
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "meaning"]
+__all__ = ["DEAL_NAME", "FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "meaning"]
 
+DEAL_NAME = "DEAL_NAME"
 FIGURES = "FIGURES"
 FOOTNOTE = "FOOTNOTE"
 TABLE_EDGE = "TABLE_EDGE"
 UNKNOWN_TITLE = "UNKNOWN_TITLE"
 
 _LONGEST = 300
+_DATES = ("distribution_date", "record_date", "determination_date")
 _MARK = re.compile(r" ?\((?:\d{1,2}|continued|cont'd\.?)\)$", re.IGNORECASE)
 
 # The terminal, and the named groups of its pattern: what a row or column speaks of.
@@ -53,6 +55,7 @@ class Terminals:
             if following == FIGURES
         )
 
+        self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
         self.openers = frozenset(
             symbols[0] for origin, symbols in expansions if symbols and not origin.startswith("_")
         ) - self.columns - self.labels

@@ -26,7 +26,6 @@ __all__ = ["Letterhead", "ReportReader"]
 TOTAL = "Total"
 _LINE = "_line"
 _LETTERHEAD = ("DEAL_NAME", "SERIES")
-_DATES = ("distribution_date", "record_date", "determination_date")
 
 
 @attrs.define
@@ -362,7 +361,7 @@ def _rows_without_heading(rows: Sequence[_Row]) -> set[_Row]:
         block.append(row) if blocks else blocks.append(block := [row])
     for block in blocks:
         named = [(row, (row.placed.heading, row.label.groups["class"])) for row in block
-                 if row.label is not None and "class" in row.label.groups]
+                 if row.label is not None and "class" in row.label.groups and not row.rule.endswith(_LINE)]
         if any(key in seen and not _same_figures(seen[key], row) for row, key in named):
             lost.update(block)
             continue

@@ -1,0 +1,55 @@
+# Everything a checkout needs: Python 3.11 or newer, make, and pip's way to its packages.
+# The first target that needs it makes .venv; `PYTHON=python3.12 make test` chooses the Python.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+CTSLINK := corpus/ctslink/ctslink-terwin-2003-4he-2003-11-25.txt
+YARDSTICK ?=
+
+# What developing takes, from pyproject.toml: its group `dev`, and what builds the wheel.
+# (`pip install --group` would do, but the pip that comes with Python 3.11 does not know it.)
+NEEDS := import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
+	print(*p["build-system"]["requires"], *p["dependency-groups"]["dev"], sep="\n")
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types snapshots bench clean
+.DELETE_ON_ERROR:
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: $(READY) ## read a real filing and show what it says
+	$(BIN)/abs-grammar show $(CTSLINK)
+
+test: lint types ## check style and types, and run the tests
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## check the style alone
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY) ## check the types alone
+	$(BIN)/mypy
+
+snapshots: $(READY) ## write what every filing of corpus/ parses to, for `git diff snapshots`
+	$(BIN)/python -m pytest tests/test_snapshots.py -k parses_to_its_snapshot --snapshot-update
+
+bench: $(READY) ## measure the speed; YARDSTICK=script.py gives one that defines rows(text) to compare with
+	$(BIN)/python benchmarks/speed.py $(if $(YARDSTICK),--yardstick $(YARDSTICK))
+
+clean: ## remove .venv and whatever tools left behind
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "abs-grammar needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1): try make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c '$(NEEDS)' > $(VENV)/needs.txt
+	$(BIN)/python -m pip install --quiet --editable . --requirement $(VENV)/needs.txt
+	@touch $@

@@ -1,0 +1,81 @@
+"""Where in a document the cover page stands, and where the statement to certificateholders.
+
+A bare document holds both, one after the other, and sometimes the signature after them; in a submission each
+has a document of its own. The statement begins with its letterhead: the words above the first line that the
+layout knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import attrs
+
+from abs_grammar.page import PrintedLine
+from abs_grammar.terminals import Terminals
+
+__all__ = ["Regions", "regions_of"]
+
+_SIGNATURES = ("signature", "signatures")
+_SIGNED = "pursuant to the requirements of the securities"
+_LETTERHEAD_GAP = 2
+_LONGEST_LETTERHEAD = 25
+
+
+@attrs.frozen
+class Regions:
+    """The lines of a document: the cover's (before and after the statement), and the statement's."""
+
+    cover: Sequence[PrintedLine]
+    statement: Sequence[PrintedLine]
+
+
+def regions_of(lines: Sequence[PrintedLine], terminals: Terminals) -> Regions:
+    """Part the lines of a document. Where no line of a statement is known, all of them are the cover's."""
+    first = next((i for i, line in enumerate(lines) if _opens_report(line, terminals)), None)
+    if first is None:
+        return Regions(lines, [])
+    start = _letterhead(lines, first)
+    end = next((i for i in range(first, len(lines)) if _is_signature(lines[i])), len(lines))
+    return Regions([*lines[:start], *lines[end:]], lines[start:end])
+
+
+def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
+    """Tell whether a line is a title of a statement, or a date of the letterhead."""
+    if line.kind == "text":
+        return any(name in terminals.openers for name, _ in terminals.matching(line.text))
+    if line.kind != "row" or line.phrases[0][3]:
+        return False
+    return any(name in terminals.dates for name, _ in terminals.matching(line.phrases[0][2]))
+
+
+def _letterhead(lines: Sequence[PrintedLine], first: int) -> int:
+    """Find the line the letterhead starts at, going up from the first line the layout knows.
+
+    It starts with the table it stands in, below the name of the exhibit, or below a gap of blank lines.
+    """
+    lowest = max(0, first - _LONGEST_LETTERHEAD)
+    start, gap_found = first, False
+    for i in range(first - 1, lowest - 1, -1):
+        tags = lines[i].tags
+        if "TABLE" in tags:
+            return i
+        if "/TABLE" in tags or "PAGE" in tags or _names_exhibit(lines[i]):
+            return i + 1
+        gap_found = gap_found or lines[i + 1].number - lines[i].number > _LETTERHEAD_GAP
+        if not gap_found:
+            start = i
+    return start
+
+
+def _names_exhibit(line: PrintedLine) -> bool:
+    """Tell whether a line is the name of the exhibit, alone above it: `EX-99.1`."""
+    words = line.text.split()
+    return len(words) == 1 and words[0].upper().startswith("EX-")
+
+
+def _is_signature(line: PrintedLine) -> bool:
+    if line.kind != "text":
+        return False
+    text = line.text.casefold()
+    return text in _SIGNATURES or text.startswith(_SIGNED)
