@@ -51,7 +51,7 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
         enhancement=Enhancement(**_only(Enhancement, deal)),
         triggers=Triggers(**_only(Triggers, deal)),
         statements=statements,
-        findings=(*reader.doubts.findings(), *spelling),
+        findings=(*reader.findings(), *spelling),
     )
 
 

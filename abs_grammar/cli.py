@@ -8,18 +8,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
 from contextlib import contextmanager
-from enum import Enum
+from enum import StrEnum
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from abs_grammar import __version__
+from abs_grammar.errors import AbsGrammarError, GrammarError, UnknownLayoutError
+
 if TYPE_CHECKING:
-    from abs_grammar.errors import AbsGrammarError
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from abs_grammar.model.filing import Filing
     from abs_grammar.model.report import Fact
 
@@ -38,10 +43,10 @@ _COLOURS: dict[str, dict[str, Any]] = {
     "warning": {"fg": "yellow"},
     "error": {"fg": "red", "bold": True},
 }
-_COUNTS = {1: "one", 2: "two", 3: "three"}
+_NUMERALS = {1: "one", 2: "two", 3: "three"}
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How `facts` writes its table."""
 
     table = "table"
@@ -52,6 +57,7 @@ class Format(str, Enum):
 
 app = typer.Typer(
     add_completion=False,
+    add_help_option=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -67,6 +73,18 @@ _LayoutName = Annotated[
 ]
 
 
+def _print_help(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 -- typer passes the flag so
+    if wanted:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+# Typer's own --help imports pydantic to read a flag, a third of the time that `layouts` takes; this one does not.
+_Help = Annotated[
+    bool, typer.Option("--help", "-h", callback=_print_help, is_eager=True, help="Show this message and exit.")
+]
+
+
 def main() -> None:
     """Run the command line; the exit status is 0 if all is well, 1 if `check` found something, 2 if it failed."""
     if isinstance(sys.stdout, TextIOWrapper):
@@ -79,8 +97,6 @@ def main() -> None:
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer passes the flag so
     if wanted:
-        from abs_grammar import __version__
-
         typer.echo(f"abs-grammar {__version__}")
         raise typer.Exit
 
@@ -88,9 +104,10 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- typer passes the fl
 @app.callback()
 def about(
     *,
-    version: Annotated[  # noqa: ARG001 -- its callback does the work
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    help_: _Help = False,
 ) -> None:
     """Read what the trustees of asset-backed securities printed on SEC EDGAR."""
 
@@ -129,7 +146,8 @@ def facts(
     with _ending_quietly():
         filings = _Filings(files, layout)
         chosen = format_ or next((f for f in Format if output.endswith(f".{f.value}")), Format.table)
-        _make_sure_of(chosen, output)
+        if chosen is Format.parquet:
+            _make_sure_of_parquet(output)
         parsed = iter(filings)
         first = next(parsed, None)
         if first is not None:  # else a file that stood at PATH is left as it was
@@ -173,8 +191,7 @@ def check(
 
         filings = _Filings(files, layout)
         clean = 0
-        for filing in filings:
-            audit = Audit.of(filing)
+        for audit in map(Audit.of, filings):
             clean += audit.clean
             with _outliving_the_reader():
                 if as_json:
@@ -182,49 +199,46 @@ def check(
                 else:
                     _print(audit_lines(audit))
         if len(files) > 1 and not as_json:
+            counts = f"{clean} clean, {filings.read - clean} to look at, {len(files) - filings.read} not read"
             with _outliving_the_reader():
-                failed = len(files) - filings.read
-                _print(
-                    [
-                        (
-                            "title",
-                            f"{len(files)} files: {clean} clean, {filings.read - clean} to look at, {failed} not read",
-                        )
-                    ]
-                )
+                _print([("title", f"{len(files)} files: {counts}")])
         raise typer.Exit(filings.status or (_FOUND if clean < filings.read else 0))
 
 
-@app.command()
-def layouts() -> None:
+@app.command(add_help_option=False)
+def layouts(*, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback does the work
     """List the layouts known, and the words each is recognised by.
 
     \b
     Example:  abs-grammar layouts
     """  # noqa: D301
     with _ending_quietly():
-        from abs_grammar.errors import AbsGrammarError
         from abs_grammar.layouts import known_layouts
 
-        try:
-            for number, layout in enumerate(known_layouts().values()):
-                _print([("", "")] if number else [])
-                _print([("title", layout.name), ("", f"  {layout.summary}"), ("", "  recognised by")])
-                _print([("", f"    {marks}") for marks in _recognition(layout.marks)])
-        except AbsGrammarError as error:
-            _tell(error)
-            raise typer.Exit(_FAILED) from None
+        for number, layout in enumerate(known_layouts().values()):
+            _print([("", "")] if number else [])
+            _print([("title", layout.name), *_wrapped(layout.summary, 2), ("", "  recognised by")])
+            _print(line for marks in _recognition(layout.marks) for line in _wrapped(marks, 4))
 
 
 def _recognition(alternatives: Iterable[Sequence[Mapping[str, str]]]) -> Iterator[str]:
     """Put into words what a page is recognised by: for each alternative, how many of which words it takes."""
     for number, wanted in enumerate(alternatives):
-        parts = []
-        for words in {tuple(choice.values()): None for choice in wanted}:
-            times = [tuple(choice.values()) for choice in wanted].count(words)
-            quoted = ", ".join([f"'{word}'" for word in words])
-            parts.append(quoted if len(words) == times else f"{_COUNTS.get(times, times)} of {quoted}")
+        choices = Counter(tuple(choice.values()) for choice in wanted)
+        parts = [_any_of(words, times) for words, times in choices.items()]
         yield ("or " if number else "") + " and ".join(parts)
+
+
+def _any_of(words: Sequence[str], times: int) -> str:
+    quoted = ", ".join([f"'{word}'" for word in words])
+    return quoted if len(words) == 1 else f"{_NUMERALS.get(times, times)} of ({quoted})"
+
+
+def _wrapped(text: str, indent: int) -> list[tuple[str, str]]:
+    """Indent text, and break it into lines where there is a screen to fit it to."""
+    margin, width = " " * indent, _width() or sys.maxsize
+    lines = wrap(text, width, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False)
+    return [("", line) for line in lines]
 
 
 # ---- reading ---------------------------------------------------------------------------------------------------
@@ -240,7 +254,6 @@ class _Filings:
         self.status = 0
 
     def __iter__(self) -> Iterator[Filing]:
-        from abs_grammar.errors import AbsGrammarError, GrammarError, UnknownLayoutError
         from abs_grammar.parsing import parse_file
 
         for number, file in enumerate(self.files, 1):
@@ -250,7 +263,9 @@ class _Filings:
             except AbsGrammarError as error:
                 _tell(error)
                 self.status = _FAILED
-                if isinstance(error, GrammarError) or (self.layout and isinstance(error, UnknownLayoutError)):
+                if isinstance(error, GrammarError) or (
+                    self.layout is not None and isinstance(error, UnknownLayoutError)
+                ):
                     return  # the next file would fail in the same way
             else:
                 self.read += 1
@@ -292,21 +307,13 @@ def _write_facts(facts: Iterable[Fact], chosen: Format, output: str) -> None:
             out.writelines(_coloured(styled, colour=output == _STANDARD_OUTPUT and _has_colour()))
 
 
-def _make_sure_of(chosen: Format, output: str) -> None:
+def _make_sure_of_parquet(output: str) -> None:
     """Refuse Parquet, before anything is parsed, where it cannot be written or would be poured onto a screen."""
-    if chosen is not Format.parquet:
-        return
-    from abs_grammar.errors import AbsGrammarError
     from abs_grammar.export import pyarrow
 
-    try:
-        pyarrow()
-    except AbsGrammarError as error:
-        _tell(error)
-        raise typer.Exit(_FAILED) from None
+    pyarrow()
     if output == _STANDARD_OUTPUT and sys.stdout.isatty():
-        _tell("Parquet is no text for a screen; expected -o PATH")
-        raise typer.Exit(_FAILED)
+        raise AbsGrammarError("Parquet is no text for a screen", expected="give a file with -o PATH")
 
 
 @contextmanager
@@ -325,8 +332,8 @@ def _opened(output: str, *, binary: bool) -> Iterator[Any]:
     try:
         out = Path(output).open("wb") if binary else Path(output).open("w", **_TEXT)  # noqa: SIM115 -- closed below
     except OSError as error:
-        _tell(f"{output}: cannot be written ({error.strerror}); expected a path in a folder that is there")
-        raise typer.Exit(_FAILED) from None
+        what = f"the file cannot be written ({error.strerror})"
+        raise AbsGrammarError(what, expected="give -o a path in a folder that is there", file=output) from None
     with out:
         yield out
 
@@ -369,7 +376,7 @@ def _tell(error: AbsGrammarError | str) -> None:
 
 @contextmanager
 def _ending_quietly() -> Iterator[None]:
-    """End without a traceback where the reader of a pipe has left, the disk is full, or someone pressed Ctrl-C."""
+    """End without a traceback: on an error, where the reader of a pipe has left, the disk is full, or at Ctrl-C."""
     try:
         yield
     except BrokenPipeError:
@@ -378,6 +385,9 @@ def _ending_quietly() -> Iterator[None]:
     except KeyboardInterrupt:
         _discard_output()
         raise typer.Exit(_INTERRUPTED) from None
+    except AbsGrammarError as error:
+        _tell(error)
+        raise typer.Exit(_FAILED) from None
     except OSError as error:
         _discard_output()
         _tell(f"the results cannot be written ({error.strerror})")

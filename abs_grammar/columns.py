@@ -52,6 +52,7 @@ class Heading:
     columns: list[Column | None]
     extents: list[tuple[int, int]]
     labels: tuple[int, int] | None = None
+    line: int = 0
 
     def unlabelled(self, row: Row) -> Row | None:
         """Read the first words of a row as its first cell, where they stand with the cells and clear of the labels."""

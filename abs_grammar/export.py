@@ -5,19 +5,25 @@ from __future__ import annotations
 import csv
 import importlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
 from operator import attrgetter
-from types import ModuleType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
 from abs_grammar.errors import AbsGrammarError
-from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
+from abs_grammar.model.collateral import DelinquencyBucket
 from abs_grammar.model.measures import measures_of
-from abs_grammar.model.report import Fact, Finding, Report
+from abs_grammar.model.report import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from types import ModuleType
+
+    from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
+    from abs_grammar.model.report import Finding, Report
 
 __all__ = [
     "COLUMNS",
@@ -165,6 +171,7 @@ class Audit:
     """What `check` says of a filing: how much of it is accounted for, and what wants a look."""
 
     source: str
+    reports: int
     layouts: tuple[str, ...]
     coverage: Coverage
     unmeasured: tuple[Fact, ...]
@@ -177,6 +184,7 @@ class Audit:
         found = dict.fromkeys([*filing.findings, *(f for report in filing.reports for f in report.findings)])
         return cls(
             source=filing.source,
+            reports=len(filing.reports),
             layouts=tuple(dict.fromkeys(report.layout for report in filing.reports)),
             coverage=filing.coverage,
             unmeasured=tuple(fact for fact in filing.facts() if fact.measure is None),
@@ -194,6 +202,7 @@ class Audit:
         return {
             "source": self.source,
             "clean": self.clean,
+            "reports": self.reports,
             "layouts": list(self.layouts),
             "coverage": attrs.asdict(self.coverage),
             "unmeasured": [
@@ -207,7 +216,7 @@ class Audit:
 def audit_lines(audit: Audit) -> Lines:
     """Yield what `check` prints of a filing: a verdict, the coverage, and every place that wants a look."""
     yield "good" if audit.clean else "warning", f"{printable(audit.source)}: {_verdict(audit)}"
-    yield "", f"  layout       {', '.join(audit.layouts) or 'none'}"
+    yield "", f"  layout       {', '.join(audit.layouts) or 'none'} ({_counted(audit.reports, 'report')})"
     yield from _trust_lines(audit)
 
 
@@ -223,7 +232,7 @@ def _trust_lines(audit: Audit) -> Lines:
         yield "warning", f"    line {fact.line}: {printable(fact.text)}  ({printable(words) or 'no label'})"
     yield "", f"  findings     {_by_severity(audit) or 'none'}"
     for finding in audit.findings:
-        yield finding.severity, f"    {finding.severity}  {printable(_told(finding))}"
+        yield finding.severity, f"    {finding.severity:<7}  {printable(_told(finding, several=audit.reports > 1))}"
     yield "", f"  unaccounted  {_counted(len(audit.unaccounted), 'line')}"
     for line in audit.unaccounted:
         yield "warning", f"    line {line.line}: {printable(line.text.rstrip())}"
@@ -249,12 +258,13 @@ def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding, *, several: bool) -> str:
     figures = [(name, getattr(finding, name)) for name in ("expected", "actual", "difference")]
     amounts = ", ".join(f"{name} {value}" for name, value in figures if value is not None)
     place = [_places(finding.lines)] if finding.lines else []
-    place += [] if finding.report is None else [f"report {finding.report}"]
-    return f"{finding.rule} ({', '.join(place) or 'no line'}): {finding.message}{f' [{amounts}]' if amounts else ''}"
+    place += [f"report {finding.report}"] if several and finding.report is not None else []
+    where = f" ({', '.join(place)})" if place else ""
+    return f"{finding.rule}{where}: {finding.message}{f' [{amounts}]' if amounts else ''}"
 
 
 def _places(lines: Sequence[int]) -> str:
@@ -275,15 +285,17 @@ def _only(part: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 --
 
 # ---- a filing for a person -------------------------------------------------------------------------------------
 
-_CLASS_COLUMNS = (
-    "original_balance",
-    "beginning_balance",
-    "principal_distribution",
-    "interest_distribution",
-    "realized_loss",
-    "ending_balance",
-    "pass_through_rate",
-)
+# The measures of a class that `show` has room for, and how it heads them.
+_CLASS_HEADINGS = {
+    "original_balance": "original",
+    "beginning_balance": "beginning",
+    "principal_distribution": "principal",
+    "interest_distribution": "interest",
+    "realized_loss": "loss",
+    "ending_balance": "ending",
+    "pass_through_rate": "rate",
+}
+_HEADINGS_OF_QUANTITIES = {"loan_count": "{} loans", "balance": "balance"}
 
 
 def filing_lines(filing: Filing, width: int | None = None) -> Lines:
@@ -296,7 +308,7 @@ def filing_lines(filing: Filing, width: int | None = None) -> Lines:
         yield from _report_lines(report, width)
     yield "", ""
     audit = Audit.of(filing)
-    yield "good" if audit.clean else "warning", f"Trust: {_verdict(audit)}"
+    yield "good" if audit.clean else "warning", f"Check: {_verdict(audit)}"
     yield from _trust_lines(audit)
 
 
@@ -306,24 +318,33 @@ def _report_lines(report: Report, width: int | None) -> Lines:
         if value is not None:
             yield "", f"  {_worded(name):<20}{printable(str(value))}"
     totals = [report.class_totals] if report.class_totals else []
-    yield from _across("Classes", [*report.classes.values(), *totals], _CLASS_COLUMNS, width)
+    yield from _across("Class", [*report.classes.values(), *totals], _CLASS_HEADINGS, width)
     pool = [report.pool] if report.pool else []
     yield from _down("Loans", [*report.groups.values(), *pool], width)
-    yield from _across("Delinquency", list(report.delinquency.values()), None, width)
+    yield from _across("Delinquency", list(report.delinquency.values()), _delinquency_headings(), width)
     yield from _down("Accounts", list(report.accounts.values()), width)
     yield from _down("Deal", [report.funds, report.fees, report.enhancement, report.triggers], width, stacked=True)
 
 
-def _across(title: str, parts: Sequence[Any], names: Sequence[str] | None, width: int | None) -> Lines:
-    """Yield a table with a row for each part, and a column for each measure that any of them has."""
+def _delinquency_headings() -> dict[str, str]:
+    """Head the columns of the delinquencies: each status with its loans, and their balance beside them."""
+    headings = {}
+    for name, measure in measures_of(DelinquencyBucket).items():
+        if measure.status and measure.quantity:
+            words = _HEADINGS_OF_QUANTITIES[measure.quantity]
+            headings[name] = words.format(measure.status.removesuffix("_delinquent"))
+    return headings
+
+
+def _across(title: str, parts: Sequence[Any], headings: Mapping[str, str], width: int | None) -> Lines:
+    """Yield a table with a row for each part, and a column for each measure of those headed that any part has."""
     if not parts:
         return
-    units = {name: measure.unit for name, measure in measures_of(type(parts[0])).items()}
-    known = [n for n in names or units if any(getattr(part, n) is not None for part in parts)]
-    columns = [Column(title, elastic=True), *(Column(_worded(name), right=True) for name in known)]
-    yield from _table(
-        columns, [[part.name, *(_shown(getattr(part, n), units[n]) for n in known)] for part in parts], width
-    )
+    measures = measures_of(type(parts[0]))
+    known = [name for name in headings if any(getattr(part, name) is not None for part in parts)]
+    columns = [Column(title, elastic=True), *(Column(headings[name], right=True) for name in known)]
+    rows = [[part.name, *(_shown(getattr(part, name), measures[name].unit) for name in known)] for part in parts]
+    yield from _table(columns, rows, width)
 
 
 def _down(title: str, parts: Sequence[Any], width: int | None, *, stacked: bool = False) -> Lines:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from abs_grammar.model.measures import Unit
 
-__all__ = ["FIGURE", "Misfit", "is_percent", "read_date", "value_of"]
+__all__ = ["FIGURE", "Misfit", "decimals_of", "is_percent", "read_date", "value_by_form", "value_of"]
 
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
 _NUMBER = r"\(?[-+]?\$?\(?[-+]?(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)(?: {0,2}%)?\)?(?: {0,2}%)?"
@@ -29,6 +29,7 @@ _DATE_PARTS = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_FORM = re.compile(_NUMBER)
+_UNITS_BY_FORM: tuple[Unit, ...] = ("per_1000", "fraction", "date")
 _PUNCTUATED = frozenset("$.,%(")
 _ABSENT = re.compile(_NOT_APPLICABLE, re.IGNORECASE)
 _FLAGS = re.compile(_FLAG, re.IGNORECASE)
@@ -39,6 +40,12 @@ _CENTURY_PIVOT = 70  # EDGAR opens in 1993, and deals of the 1980s are the oldes
 
 class Misfit(ValueError):
     """A figure whose form is not one its unit is ever printed in."""
+
+
+def decimals_of(text: str) -> int | None:
+    """Return how many decimals a number is printed with; `None` if it is no number."""
+    parts = _NUMBER_PARTS.fullmatch(text)
+    return len(parts["decimals"]) if parts is not None and (parts["whole"] or parts["decimals"]) else None
 
 
 def is_percent(text: str) -> bool:
@@ -86,6 +93,17 @@ def value_of(text: str, unit: Unit) -> str | None:
             raise Misfit("neither YES nor NO")
         return text
     return _amount(text, unit)
+
+
+@lru_cache(maxsize=8192)
+def value_by_form(text: str) -> str | None:
+    """Return what a figure is worth by its form alone, where nothing says what its unit is."""
+    for unit in _UNITS_BY_FORM:
+        try:
+            return value_of(text, unit)
+        except Misfit:
+            continue
+    return text
 
 
 def _iso(text: str) -> str:

@@ -6,19 +6,25 @@ with the heading it stands under, a line of text is left unowned, and the next l
 been there. So one line that no rule knows costs that line. Two things it may not do is pass for silence:
 unknown text above a table closes the statement before it, and above rows it makes the lexer doubt all rows
 that do not themselves say what they measure.
+
+Where a title is missing and only one statement could stand there, or a heading is damaged and could only be one,
+it is read as that, and `Reading.surmises` says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-import attrs
 from lark.lexer import Lexer
-from lark.parsers.lalr_analysis import Shift
 
+from abs_grammar.acceptance import Acceptance
+from abs_grammar.blocks import take_block
 from abs_grammar.columns import Column, Heading, fit, span, stack
+from abs_grammar.headings import HeadingReader, Levels
+from abs_grammar.likeness import like_title
 from abs_grammar.page import PrintedLine, Row, as_row, split_label
+from abs_grammar.reading import Lexeme, PlacedRow, Reading, Surmise
 from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Match, Terminals, meaning
 from abs_grammar.vocabulary import MEASURES, STATUSES
 
@@ -26,53 +32,10 @@ if TYPE_CHECKING:
     from lark.lexer import LexerState
     from lark.parsers.lalr_parser_state import ParserState
 
-__all__ = ["Lexeme", "PageLexer", "PlacedRow", "Reading"]
+__all__ = ["PageLexer"]
 
 _MOST_STACKED = 6
 _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
-
-
-@attrs.define(eq=False)
-class Lexeme:
-    """A token: the terminal, the printed text, what its named groups say, and the line it stands on."""
-
-    type: str
-    text: str
-    groups: Mapping[str, str]
-    line: int
-    of: Any = None
-
-    # Lark copies these to its end-of-input token; the place of a figure is kept with its row.
-    start_pos: ClassVar[None] = None
-    column: ClassVar[None] = None
-    end_line: ClassVar[None] = None
-    end_column: ClassVar[None] = None
-    end_pos: ClassVar[None] = None
-
-
-@attrs.define(eq=False)
-class PlacedRow:
-    """A row with the column of each of its cells, the heading it stands under, and its number on the page."""
-
-    row: Row
-    columns: Sequence[Column | None]
-    order: int
-    heading: Heading | None
-
-
-@attrs.define(eq=False)
-class Reading:
-    """One page being read: its lines, and what became of each.
-
-    `owned` are the lines some rule read; `set_aside` the rows none did; `unknown_titles` and `unknown_headings`
-    the texts that no rule knows and that cost figures their measure.
-    """
-
-    lines: list[PrintedLine]
-    owned: set[int] = attrs.field(factory=set)
-    set_aside: list[PlacedRow] = attrs.field(factory=list)
-    unknown_titles: list[Lexeme] = attrs.field(factory=list)
-    unknown_headings: list[tuple[Column, int]] = attrs.field(factory=list)
 
 
 class PageLexer(Lexer):
@@ -87,22 +50,23 @@ class PageLexer(Lexer):
     def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
         """Yield the tokens of a `Reading`, each as the parser asks for it."""
         reading: Any = lexer_state.text
-        return _PageReader(self.terminals, reading, parser_state).tokens()
+        return _PageReader(self.terminals, reading, Acceptance(parser_state)).tokens()
 
 
 class _PageReader:
     """Reads one page, keeping the heading in force and whether what follows is in doubt."""
 
-    def __init__(self, terminals: Terminals, reading: Reading, parser_state: ParserState[Any]) -> None:
+    def __init__(self, terminals: Terminals, reading: Reading, parser: Acceptance) -> None:
         self.terminals = terminals
         self.reading = reading
         self.lines = reading.lines
-        self.stack = parser_state.state_stack
-        self.states = parser_state.parse_conf.states
+        self.parser = parser
+        self.headings = HeadingReader(terminals, parser)
         self.heading: Heading | None = None
+        self.in_letterhead = True
+        self.in_statement = False
         self.in_footnote = False
         self.in_doubt = False
-        self.in_letterhead = True
         self.rows_read = 0
 
     def tokens(self) -> Iterator[Lexeme]:
@@ -112,7 +76,7 @@ class _PageReader:
             if line.tags:
                 yield from self._markup(line)
             if line.kind == "text" and not self.in_footnote:
-                end = self._end_of_run(at)
+                end = _end_of_run(lines, at)
                 yield from self._text(at, end)
                 at = end
                 continue
@@ -131,16 +95,16 @@ class _PageReader:
     def _markup(self, line: PrintedLine) -> Iterator[Lexeme]:
         for tag in line.tags:
             if tag in _TABLE_TAGS:
-                self.in_footnote = False
+                self.in_footnote = self.in_doubt = False
                 self.heading = None
-                self.in_doubt = False
-                if self._accepts(TABLE_EDGE):
+                if self.parser.accepts(TABLE_EDGE):
+                    self.in_statement = False
                     yield Lexeme(TABLE_EDGE, tag, {}, line.number)
             elif tag in ("FN", "/FN"):
                 self.in_footnote = tag == "FN"
 
     def _footnote(self, line: PrintedLine) -> Iterator[Lexeme]:
-        if self._accepts(FOOTNOTE):
+        if self.parser.accepts(FOOTNOTE):
             self.reading.owned.add(line.number)
             yield Lexeme(FOOTNOTE, line.text, {}, line.number)
 
@@ -155,13 +119,12 @@ class _PageReader:
             if match is not None:
                 yield from self._placed(reading, match)
                 return
-        if row.label is None and self._accepts(FIGURES) and not self.in_doubt:
+        if row.label is None and self.parser.accepts(FIGURES) and not self.in_doubt:
             yield from self._placed(row, None)
-            return
-        if self._is_furniture(line.text):
+        elif self._is_furniture(line.text):
             self.reading.owned.add(line.number)
-            return
-        self._set_aside(row)
+        else:
+            yield from self._in_missing_statement(row)
 
     def _readings_of(self, row: Row) -> Iterator[Row]:
         """Read the row as it stands and, where its label ends in a figure, with that figure as its first cell.
@@ -171,7 +134,7 @@ class _PageReader:
         if row.label is None:
             return
         parted = split_label(row)
-        if parted is not None and self.heading is not None and self._fills_a_gap(parted):
+        if parted is not None and self._fills_a_gap(parted):
             yield parted
             yield row
             return
@@ -189,7 +152,9 @@ class _PageReader:
         """Return the label that the grammar allows at this place and that this row can be."""
         for match in self.terminals.matching(row.label or ""):
             name = match[0]
-            if name in self.terminals.labels and self._accepts(name) and not (self.in_doubt and _names_only(name)):
+            if name not in self.terminals.labels or (self.in_doubt and _names_only(name)):
+                continue
+            if self.parser.accepts(name):
                 return match
         return None
 
@@ -207,6 +172,31 @@ class _PageReader:
         columns = heading.place(row) if heading is not None else [None] * len(row.cells)
         return PlacedRow(row, columns, self.rows_read, heading)
 
+    def _in_missing_statement(self, row: Row) -> Iterator[Lexeme]:
+        """Read a row whose statement has lost its title, if its label says which that was; else set it aside."""
+        if not self.in_statement and not self.in_doubt:
+            for name, groups in self.terminals.matching(row.label or ""):
+                if name in self.terminals.labels and not _names_only(name):
+                    opener = self._only_opener_before(name)
+                    if opener is not None:
+                        yield self._surmised_title(opener, row.line.number, f"the row {row.label!r}")
+                        yield from self._name_columns()
+                        yield from self._placed(row, (name, groups))
+                        return
+        self._set_aside(row)
+
+    def _only_opener_before(self, name: str) -> str | None:
+        """Return the title after which alone the parser would take a terminal."""
+        openers = self.parser.accepted(frozenset(self.terminals.openers))
+        found = [opener for opener in openers if self.parser.accepts(opener, name)]
+        return found[0] if len(found) == 1 else None
+
+    def _surmised_title(self, opener: str, line: int, by: str) -> Lexeme:
+        self.in_statement, self.in_letterhead = True, False
+        words = self.terminals.words.get(opener, opener)
+        self.reading.surmises.append(Surmise("missing-title", line, f"{by} stands without its title {words!r}"))
+        return Lexeme(opener, "", {}, line)
+
     def _set_aside(self, row: Row) -> None:
         """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
         parted = split_label(row) if self.heading is not None else None
@@ -219,90 +209,72 @@ class _PageReader:
 
     # ---- text
 
-    def _end_of_run(self, at: int) -> int:
-        """Find where the lines of text that stand together end."""
-        lines = self.lines
-        end = at + 1
-        while end < len(lines) and lines[end].kind == "text" and not lines[end].after_blank and not lines[end].tags:
-            end += 1
-        return end
-
     def _text(self, at: int, end: int) -> Iterator[Lexeme]:
         """Read lines of text: titles and notes, a heading if there is one, and otherwise unknown text."""
         rest: list[PrintedLine] = []
+        in_note = False
         for i in range(at, end):
             line = self.lines[i]
-            if not line.phrases:  # a block beside it took all its words
-                continue
-            if self._is_furniture(line.text):
+            if self.in_letterhead and line.phrases:
+                yield from self._block(i)
+            if not line.phrases or self._is_furniture(line.text):
                 self.reading.owned.add(line.number)
                 continue
-            if self.in_letterhead:
-                yield from self._block(i)
-                if not line.phrases:
-                    continue
-            if line.kind == "row":
+            if line.kind == "row":  # a block beside it made it look like text
                 yield from self._row(line)
                 continue
-            if rest and self._begins_rows_of_words(line) and all(map(self._column, stack(rest))):
+            if rest and self._begins_rows_of_words(line) and all(map(self.headings.match, stack(rest))):
                 yield from self._heading_or_unknown(rest, i)
                 rest = []
             row = self._row_of_words(line)
             if row is not None:
                 yield from self._placed(*row)
                 continue
-            match = self._title(line.text)
-            if match is None:
+            match = self._title(line)
+            if match is not None:
+                in_note = match[0].endswith("NOTE")
+                yield from self._read_title(line, match)
+            elif in_note and not any(map(self.headings.knows, stack([line]))):
+                self.reading.owned.add(line.number)
+            else:
                 rest.append(line)
-                continue
-            yield self._read_title(line, match)
-            if match[0].endswith("NOTE"):
-                self.reading.owned.update([noted.number for noted in self.lines[i:end]])
-                return
         if rest:
             yield from self._heading_or_unknown(rest, end)
 
-    def _title(self, text: str) -> Match | None:
+    def _title(self, line: PrintedLine) -> Match | None:
+        text = line.repeated or line.text
         for match in self.terminals.matching(text):
-            name = match[0]
-            if name in self.terminals.columns or name in self.terminals.labels or not self._accepts(name):
-                continue
-            if name != DEAL_NAME:
+            if match[0] in self.terminals.titles and self.parser.accepts(match[0]):
                 return match
         return None
 
-    def _opens_statement(self, text: str) -> bool:
-        return any(name in self.terminals.openers for name, _ in self.terminals.matching(text))
-
-    def _read_title(self, line: PrintedLine, match: Match) -> Lexeme:
+    def _read_title(self, line: PrintedLine, match: Match) -> Iterator[Lexeme]:
         self.reading.owned.add(line.number)
         self.in_doubt = False
-        lexeme = Lexeme(match[0], line.text, match[1], line.number)
-        if match[0] in self.terminals.openers:
-            self.in_letterhead = False
-            if not self._stands_under(self.heading, match[0]):
+        name = match[0]
+        if name in self.terminals.openers:
+            if not self._stands_under(self.heading, name):
                 self.heading = None
-        return lexeme
+            self.in_letterhead, self.in_statement = False, True
+        yield Lexeme(name, line.text, match[1], line.number)
 
     def _stands_under(self, heading: Heading | None, title: str) -> bool:
         """Tell whether a statement stands under a heading printed before its title: one whose columns it too may have.
 
         One line of headings may serve several statements.
         """
-        after = self._after(title)
-        if heading is None or after is None:
+        if heading is None:
             return False
-        return all(column.name in self.states[after] for column in heading.columns if column is not None)
+        columns = [column for column in heading.columns if column is not None]
+        return all(column.name is not None and self.parser.accepts(title, column.name) for column in columns)
 
     def _row_of_words(self, line: PrintedLine) -> tuple[Row, Match | None] | None:
         """Read a line without figures as a row, where its label or the heading over it asks for words."""
         row = as_row(line)
         unlabelled = None if self.heading is None else self.heading.unlabelled(row)
-        if unlabelled is not None and self._under_words(unlabelled) and self._accepts(FIGURES):
+        if unlabelled is not None and self._under_words(unlabelled) and self.parser.accepts(FIGURES):
             return unlabelled, None
-        if len(line.phrases) < 2 or any(  # noqa: PLR2004 - a label and a value
-            name in self.terminals.columns for name, _ in self.terminals.matching(line.phrases[0][2])
-        ):
+        if not row.cells or any(n in self.terminals.columns for n, _ in self.terminals.matching(line.phrases[0][2])):
             return None
         match = self._label(row)
         if match is None or not (_says_words(match[0]) or self._under_words(row)):
@@ -322,67 +294,76 @@ class _PageReader:
             len(line.phrases) > 1
             and all(_is_identifier(text) for _, _, text, _ in line.phrases[1:])
             and any(name in self.terminals.labels for name, _ in self.terminals.matching(line.phrases[0][2]))
-            and not any(self._knows_column(column) for column in stack([line]))
+            and not any(map(self.headings.knows, stack([line])))
         )
+
+    def _block(self, at: int) -> Iterator[Lexeme]:
+        """Take a block that hangs beside or below these words out of the page, and yield it whole."""
+        line = self.lines[at]
+        for index, (_, _, text, _) in enumerate(line.phrases):
+            for name, _ in self.terminals.matching(text):
+                if name in self.terminals.blocks and self.parser.accepts(name):
+                    words, numbers = take_block(self.lines, at, index)
+                    self.reading.owned.update(numbers)
+                    yield Lexeme(name, words, dict(self.terminals.matching(words)).get(name, {}), line.number)
+                    return
+
+    # ---- headings
 
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
-        levels = self._levels(rest[-_MOST_STACKED:])
-        known = any(self._knows_column(column) for level in levels for column in level)
+        levels = self.headings.levels(rest[-_MOST_STACKED:])
+        known = any(self.headings.knows(column) for level in levels for column in level)
         several = any(len(line.phrases) > 1 for line in rest)
         if not known and not (several and rows and len(levels[-1]) > 1):
             yield from self._unknown(rest, end, rows)
             return
-        if self._title_above(levels, rest):
-            yield from self._unknown_title(rest[:1])
+        if self.headings.title_above(levels, rest):
+            yield from self._unknown(rest[:1], end, rows, above_heading=True)
             rest = rest[1:]
-            levels = self._levels(rest)
+            levels = self.headings.levels(rest)
         for line in rest:
             self.reading.owned.add(line.number)
+        if not self.in_doubt:
+            opener = self.headings.statement_of(levels, rows)
+            if opener is not None:
+                yield self._surmised_title(opener, rest[0].number, "a table")
+                levels = self.headings.levels(rest)
         yield from self._read_heading(levels, rest, rows)
 
-    def _read_heading(
-        self, levels: list[list[Column]], lines: list[PrintedLine], rows: list[Row]
-    ) -> Iterator[Lexeme]:
+    def _read_heading(self, levels: Levels, lines: list[PrintedLine], rows: list[Row]) -> Iterator[Lexeme]:
         for upper, lower in zip(levels, levels[1:], strict=False):
             span(upper, lower)
         self.heading = fit(levels[-1], rows)
+        self.heading.line = lines[0].number
         self.in_doubt = False
         for level in levels:
-            for column in level:
-                match = self._column(column)
-                if match is None:
-                    if column is not self.heading.label:
-                        self.reading.unknown_headings.append((column, lines[0].number))
-                    continue
-                column.name = match[0]
-                column.groups = match[1]
-                yield Lexeme(match[0], column.text, match[1], lines[0].number, column)
+            yield from self._name(level, lines[0].number)
 
-    def _levels(self, lines: list[PrintedLine]) -> list[list[Column]]:
-        """Join stacked heading lines, setting the top line apart where its phrases are headings by themselves."""
-        joined = stack(lines)
-        if len(lines) > 1 and not all(self._knows_column(c) for c in joined):
-            top, below = stack(lines[:1]), self._levels(lines[1:])
-            if all(self._column(c) for c in top) and any(self._column(c) for c in below[-1]):
-                return [top, *below]
-        return [joined]
+    def _name_columns(self) -> Iterator[Lexeme]:
+        """Name the columns of a heading that was read before its statement was known."""
+        if self.heading is not None:
+            yield from self._name([column for column in self.heading.columns if column is not None], self.heading.line)
 
-    def _knows_column(self, column: Column) -> bool:
-        return any(name in self.terminals.columns for name, _ in self.terminals.matching(column.text))
+    def _name(self, columns: Sequence[Column], line: int) -> Iterator[Lexeme]:
+        """Name each column that the grammar knows, first those printed whole, then those that can only be one."""
+        for column in columns:
+            if column.name is None:
+                match = self.headings.match(column)
+                if match is not None:
+                    yield self._named(column, match, line)
+        for column in columns:
+            if column.name is None:
+                match = self.headings.like(column, [meaning(c.name) for c in columns if c.name is not None])
+                if match is not None:
+                    words = self.terminals.words[match[0]]
+                    said = f"the heading {column.text!r} is read as {words!r}, the only one here it can be"
+                    self.reading.surmises.append(Surmise("damaged-heading", line, said, column))
+                    yield self._named(column, match, line)
 
-    def _column(self, column: Column) -> Match | None:
-        for match in self.terminals.matching(column.text):
-            if match[0] in self.terminals.columns and self._accepts(match[0]):
-                return match
-        return None
-
-    def _title_above(self, levels: list[list[Column]], lines: list[PrintedLine]) -> bool:
-        """Tell whether the first of the lines is a title no rule knows: without it, more headings are known."""
-        if len(lines) < 2 or len(lines[0].phrases) > 1:  # noqa: PLR2004 - a title and a heading
-            return False
-        without = sum([self._knows_column(c) for level in self._levels(lines[1:]) for c in level])
-        return without > sum([self._knows_column(c) for level in levels for c in level])
+    def _named(self, column: Column, match: Match, line: int) -> Lexeme:
+        column.name, column.groups = match
+        return Lexeme(match[0], column.text, match[1], line, column)
 
     def _rows_after(self, at: int) -> list[Row]:
         """Return the rows that stand together next after a line, past one run of text at most."""
@@ -390,10 +371,10 @@ class _PageReader:
         runs = 0
         while at < len(lines) and lines[at].kind != "row":
             if lines[at].kind == "text":
+                end = _end_of_run(lines, at)
                 if self._begins_rows_of_words(lines[at]):
-                    return [as_row(line) for line in lines[at : self._end_of_run(at)]]
+                    return [as_row(line) for line in lines[at:end]]
                 runs += 1
-                end = self._end_of_run(at)
                 if runs > 1 or any(self._opens_statement(line.text) for line in lines[at:end]):
                     return []
                 at = end
@@ -408,96 +389,84 @@ class _PageReader:
             at += 1
         return rows
 
+    def _opens_statement(self, text: str) -> bool:
+        return any(name in self.terminals.openers for name, _ in self.terminals.matching(text))
+
     # ---- what no rule knows
 
-    def _unknown(self, lines: list[PrintedLine], end: int, rows: list[Row]) -> Iterator[Lexeme]:
-        anything = self._anything()
-        above_heading = end < len(self.lines) and self.lines[end].kind == "text" and len(self.lines[end].phrases) > 1
-        if anything is not None and not above_heading:
-            for line in lines:
-                yield self._free_text(line, anything)
-            return
-        if above_heading:
-            yield from self._unknown_title(lines)
-        elif rows:
+    def _unknown(
+        self, lines: list[PrintedLine], end: int, rows: list[Row], *, above_heading: bool = False
+    ) -> Iterator[Lexeme]:
+        """Read text that is no heading and no title: misprinted, or out of its statement, or a name, or unknown."""
+        rest: list[PrintedLine] = []
+        following = self.lines[end] if end < len(self.lines) else None
+        above_heading = above_heading or (
+            following is not None and following.kind == "text" and len(following.phrases) > 1
+        )
+        for line in lines:
+            damaged = self._damaged_title(line)
+            if damaged is not None:
+                yield from self._read_title(line, damaged)
+                continue
+            yield from self._opener_before_title(line)
+            title = self._title(line)
+            if title is not None:
+                yield from self._read_title(line, title)
+            elif self.parser.accepts(DEAL_NAME) and not above_heading:
+                yield self._free_text(line)
+            else:
+                rest.append(line)
+        if rest and above_heading:
+            yield from self._unknown_title(rest)
+        elif rest and rows:
             self.in_doubt = True
 
-    def _anything(self) -> str | None:
-        return DEAL_NAME if self._accepts(DEAL_NAME) else None
+    def _damaged_title(self, line: PrintedLine) -> Match | None:
+        """Return the title that a line is but for misprints."""
+        text = line.repeated or line.text
+        words = self.terminals.words
+        name = like_title(text, {n: words[n] for n in self.parser.accepted(self.terminals.titles) if n in words})
+        if name is None:
+            return None
+        said = f"the line {text!r} is read as {words[name]!r}, misprinted"
+        self.reading.surmises.append(Surmise("damaged-title", line.number, said))
+        return next((m for m in self.terminals.matching(words[name]) if m[0] == name), (name, {}))
 
-    def _free_text(self, line: PrintedLine, name: str) -> Lexeme:
+    def _opener_before_title(self, line: PrintedLine) -> Iterator[Lexeme]:
+        """Open the statement of a second title whose first is missing."""
+        if self.in_statement:
+            return
+        for name, _ in self.terminals.matching(line.repeated or line.text):
+            if name in self.terminals.titles and name not in self.terminals.openers:
+                opener = self._only_opener_before(name)
+                if opener is not None:
+                    yield self._surmised_title(opener, line.number, f"the title {line.text!r}")
+                    return
+
+    def _free_text(self, line: PrintedLine) -> Lexeme:
         self.reading.owned.add(line.number)
-        groups = dict(self.terminals.matching(line.text)).get(name, {})
-        return Lexeme(name, line.text, groups, line.number)
+        return Lexeme(DEAL_NAME, line.text, dict(self.terminals.matching(line.text)).get(DEAL_NAME, {}), line.number)
 
     def _unknown_title(self, lines: list[PrintedLine]) -> Iterator[Lexeme]:
         lexeme = Lexeme(UNKNOWN_TITLE, " ".join([line.text for line in lines]), {}, lines[0].number)
         self.reading.unknown_titles.append(lexeme)
         self.heading = None
-        if self._accepts(UNKNOWN_TITLE):
+        self.in_doubt = True
+        self.in_statement = False
+        if self.parser.accepts(UNKNOWN_TITLE):
             yield lexeme
 
     def _is_furniture(self, text: str) -> bool:
         ignored = self.terminals.ignored
         return any(name in ignored for name, _ in self.terminals.matching(text))
 
-    # ---- blocks that hang beside other text
 
-    def _block(self, at: int) -> Iterator[Lexeme]:
-        """Take what hangs below the first words of a block out of the lines it stands on, and yield it whole."""
-        line = self.lines[at]
-        for i, (start, _, text, _) in enumerate(line.phrases):
-            for name, _ in self.terminals.matching(text):
-                if name.endswith("BLOCK") and self._accepts(name):
-                    yield self._take_block(at, i, start, name)
-                    return
-
-    def _take_block(self, at: int, index: int, start: int, name: str) -> Lexeme:
-        first = self.lines[at]
-        taken = [" ".join([p[2] for p in first.phrases[index:]])]
-        first.phrases = first.phrases[:index]
-        self.reading.owned.add(first.number)
-        for line in self.lines[at + 1 :]:
-            hanging = [p for p in line.phrases if p[0] >= start]
-            if line.after_blank or line.tags or not hanging or (start == 0 and line.phrases[0][0] == 0):
-                break
-            taken.append(" ".join([p[2] for p in hanging]))
-            line.phrases = [p for p in line.phrases if p[0] < start]
-            self.reading.owned.add(line.number)
-            if line.phrases and not any(p[3] for p in line.phrases):
-                line.kind = "text"
-            elif not line.phrases:
-                line.kind = "markup"
-        text = "\n".join(taken)
-        groups = dict(self.terminals.matching(text)).get(name, {})
-        return Lexeme(name, text, groups, first.number)
-
-    # ---- what the parser accepts
-
-    def _accepts(self, name: str) -> bool:
-        """Tell whether the parser would take a terminal here, going through the reductions it would make first."""
-        return self._after(name) is not None
-
-    def _after(self, name: str) -> Any:  # noqa: ANN401 - a state of Lark's
-        """Return the state the parser would be in after a terminal, or `None` where it would refuse it."""
-        states = self.states
-        action = states[self.stack[-1]].get(name)
-        if action is None:
-            return None
-        if action[0] is Shift:
-            return action[1]
-        stack = self.stack.copy()
-        while True:
-            action = states[stack[-1]].get(name)
-            if action is None:
-                return None
-            if action[0] is Shift:
-                return action[1]
-            rule = action[1]
-            size = len(rule.expansion)
-            if size:
-                del stack[-size:]
-            stack.append(states[stack[-1]][rule.origin.name][1])
+def _end_of_run(lines: Sequence[PrintedLine], at: int) -> int:
+    """Find where the lines of text that stand together end."""
+    end = at + 1
+    while end < len(lines) and lines[end].kind == "text" and not lines[end].after_blank and not lines[end].tags:
+        end += 1
+    return end
 
 
 def _names_only(label: str) -> bool:

@@ -55,6 +55,12 @@ class PrintedLine:
         """The words of the line, one blank between them."""
         return " ".join([text for _, _, text, _ in self.phrases])
 
+    @property
+    def repeated(self) -> str | None:
+        """The phrase that the line prints again and again, once over each column; `None` if it prints no such."""
+        first = self.phrases[0][2]
+        return first if len(self.phrases) > 1 and all(phrase[2] == first for phrase in self.phrases) else None
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a phrase stands in the line as the file has it."""
         if self.columns_of_tabs is None:

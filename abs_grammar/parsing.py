@@ -13,7 +13,7 @@ try:
 except ImportError:
     def read_cover(l): return None, {x.number for x in l}
 from abs_grammar.layouts import Layout, find_layout
-from abs_grammar.lexer import Reading
+from abs_grammar.reading import Reading
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
 from abs_grammar.page import PrintedLine, read_lines
@@ -69,7 +69,7 @@ def _parse_source(source: Source, layout: str | None) -> Filing:
         cover,
         tuple(reports),
         unaccounted,
-        tuple(_findings(cover, reports)),
+        (*_findings(cover, reports), *[finding for report in reports for finding in report.findings]),
         Coverage(printed, printed - len(unaccounted), facts + lost, facts),
     )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cattrs import Converter
 
 from abs_grammar.model.filing import Filing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["from_dict", "to_dict"]
 

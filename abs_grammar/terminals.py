@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from lark.lexer import PatternStr
 
+from abs_grammar.errors import GrammarError
+
 if TYPE_CHECKING:
     from lark import Lark
 
@@ -42,6 +44,7 @@ class Terminals:
 
     def __init__(self, parser: Lark) -> None:
         self.exact: dict[str, list[str]] = {}
+        self.words: dict[str, str] = {}
         self.patterns: list[tuple[int, str, re.Pattern[str]]] = []
         self._known: dict[str, tuple[Match, ...]] = {}
         for terminal in parser.terminals:
@@ -56,9 +59,21 @@ class Terminals:
         )
 
         self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
-        self.openers = frozenset(
-            symbols[0] for origin, symbols in expansions if symbols and not origin.startswith("_")
-        ) - self.columns - self.labels
+        self.openers = {
+            symbols[0]: origin
+            for origin, symbols in expansions
+            if symbols and symbols[0].isupper() and not origin.startswith("_") and origin != "report"
+            and symbols[0] not in self.columns | self.labels | {FIGURES}
+        }
+        names = {str(terminal.name) for terminal in parser.terminals}
+        self.blocks = frozenset(name for name in names if name.endswith("BLOCK"))
+        self.titles = frozenset(names) - self.columns - self.labels - self.blocks - {DEAL_NAME}
+        both = self.columns & self.labels
+        if both:
+            raise GrammarError(
+                f"{', '.join(sorted(both))} heads a column and labels a row",
+                expected="give the label a name of its own, such as GROUP__LABEL",
+            )
 
     def matching(self, text: str) -> tuple[Match, ...]:
         """Return what a text can be: words given exactly first, then patterns by priority.
@@ -90,6 +105,7 @@ class Terminals:
 
     def _add(self, name: str, pattern: object, priority: int) -> None:
         if isinstance(pattern, PatternStr):
+            self.words[str(name)] = pattern.value
             self.exact.setdefault(_collapsed(pattern.value).casefold(), []).append(str(name))
         elif pattern is not None:
             regexp = pattern.to_regexp()  # type: ignore[attr-defined] # a Pattern of Lark's

@@ -6,6 +6,7 @@ name; what is left is to say what the names mean together, and where they do not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -14,10 +15,10 @@ from lark import Tree
 
 from abs_grammar.columns import Column, Heading
 from abs_grammar.doubts import Doubts
-from abs_grammar.figures import Misfit, is_percent, value_of
-from abs_grammar.lexer import Lexeme, PlacedRow, Reading
+from abs_grammar.figures import Misfit, is_percent, value_by_form, value_of
+from abs_grammar.reading import Lexeme, PlacedRow, Reading
 from abs_grammar.meaning import measure_of
-from abs_grammar.model.report import Fact, Statement
+from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.page import Phrase
 from abs_grammar.vocabulary import MEASURES, SCOPES, SHARES
 
@@ -69,7 +70,24 @@ class ReportReader:
         self.letterhead = Letterhead()
         self.sections = list(self._sections(tree))
         self.distribution_date = self._distribution_date()
+        self._printed_classes = Counter(
+            row.label.groups["class"]
+            for section in self.sections
+            for row in section.rows
+            if row.label is not None and "class" in row.label.groups
+        )
+        self._under_surmised: dict[Column | None, list[int]] = {
+            surmise.column: [] for surmise in reading.surmises if surmise.column is not None
+        }
         self._plans: dict[tuple[str | None, str, str, Column | None], str | None] = {}
+
+    def findings(self) -> list[Finding]:
+        """Tell what the reader was not sure of, and what was read as other than printed."""
+        told = [
+            Finding(s.rule, "warning", s.said, self.number, lines=(s.line, *self._under_surmised.get(s.column, ())))
+            for s in self.reading.surmises
+        ]
+        return [*told, *self.doubts.findings()]
 
     def statements(self) -> tuple[Statement, ...]:
         """Return the statements as printed, with their figures in the order of the page."""
@@ -139,10 +157,11 @@ class ReportReader:
         for row in section.rows:
             scope, entity = self._entity(section, row, before)
             before = (row, scope, entity)
-            if row.label is not None and row.label.type == "CLASS":
+            if row.label is not None and row.label.type == "CLASS__LABEL":
                 self.doubts.slipped(row.placed.row.line.number, row.label.text)
             facts += self._row_facts(section, row, scope, entity, known=row not in without_heading)
-        self._require_groups(facts)
+        if section.rule is not None:
+            self._require_groups(facts)
         return facts
 
     def _row_facts(
@@ -154,6 +173,8 @@ class ReportReader:
         label = row.label.type if row.label is not None else ""
         for cell, found in zip(placed.row.cells, placed.columns, strict=True):
             column = None if is_line else found
+            if self._under_surmised and column in self._under_surmised:
+                self._under_surmised[column].append(placed.row.line.number)
             if not known:
                 measure, reason = None, "lost-heading"
             elif is_line and len(placed.row.cells) > 1:
@@ -198,14 +219,15 @@ class ReportReader:
                 measure = SHARES[measure]
             if scope not in SCOPES[measure] or (entity is None and scope != "deal"):
                 measure, reason = None, "no-entity"
-        value: str | None = text
-        unit = "text"
+        value, unit = None, "text"
         if measure is not None:
             unit = MEASURES[measure].unit
             try:
                 value = value_of(text, MEASURES[measure].unit)
             except Misfit as misfit:
                 measure, unit, reason = None, "text", f"misfit: {misfit}"
+        if measure is None:
+            value = value_by_form(text)
         line = row.line
         if line.columns_of_tabs is not None:
             start, end = line.place(start, end)
@@ -245,7 +267,7 @@ class ReportReader:
                 return named
             if row.label.type == "TOTAL":
                 return None, TOTAL
-            if row.label.type == "CLASS":
+            if row.label.type == "CLASS__LABEL":
                 return "class", row.label.text
             return _named(section.groups) or ("deal", None)
         if row.rule == "unnamed_totals_row":
@@ -253,16 +275,21 @@ class ReportReader:
         if before is None or before[0].placed.order != row.placed.order - 1:
             return "deal", None
         if row.rule == "repeated_row":
-            return before[1:] if _same_figures(row, before[0]) else ("class", None)
+            return before[1:] if _same_figures(row, before[0]) and self._is_class(before[2]) else ("class", None)
         return before[1:] if before[0].label is not None else ("deal", None)
 
+    def _is_class(self, name: str | None) -> bool:
+        """Tell whether a name is one that the report prints in another table too, if it has one."""
+        printed = self._printed_classes
+        return name is not None and (printed[name] > 1 or max(printed.values()) == 1)
+
     def _require_groups(self, facts: Iterable[Fact]) -> None:
-        """Where a statement tells groups apart, a bucket without its group is not known."""
-        buckets = [f for f in facts if f.scope == "delinquency" and f.measure is not None and f.entity is not None]
-        if any(" / " in str(f.entity) for f in buckets):
-            for fact in buckets:
-                if " / " not in str(fact.entity):
-                    fact.measure, fact.entity, fact.unit, fact.value = None, None, "text", fact.text
+        """Where a statement tells groups apart, what it says without a group is not known."""
+        known = [fact for fact in facts if fact.measure is not None and fact.scope in ("delinquency", "group", "deal")]
+        if any(_in_group(fact) for fact in known):
+            for fact in known:
+                if not _in_group(fact):
+                    fact.measure, fact.entity, fact.unit, fact.value = None, None, "text", value_by_form(fact.text)
                     self.doubts.add("no-entity", fact)
 
     # ---- rows that no rule reads
@@ -303,10 +330,11 @@ def _section(tree: Tree[Any]) -> _Section:
         if not isinstance(child, Lexeme):
             section.rows.append(_row(child))
         elif child.of is None and not section.rows:
-            if last is None or child.line == last + 1:
+            if child.text and (last is None or child.line == last + 1):
                 section.title = child.text if section.title is None else f"{section.title} / {child.text}"
                 section.line = section.line or child.line
                 last = child.line
+            section.line = section.line or child.line
             section.groups.update(child.groups)
     return section
 
@@ -332,6 +360,10 @@ def _with_group(column: Column, scope: str | None, entity: str | None) -> tuple[
     if scope == "delinquency" and entity is not None:
         return scope, f"{named[1]} / {entity}"
     return named if scope in ("deal", None) and entity is None else (scope, entity)
+
+
+def _in_group(fact: Fact) -> bool:
+    return fact.scope == "group" or " / " in str(fact.entity)
 
 
 def _scope_of_totals(measure: str) -> str:

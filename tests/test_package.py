@@ -72,8 +72,8 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=True)
     there = folder / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", there, "--disable-pip-version-check", "--no-input"]
-    run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, folder=folder)
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", there, "--no-input", "install"]
+    run(*pip, "--quiet", "--no-deps", "--no-index", wheel, folder=folder)
     site = Path(run(there, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=folder).strip())
     metadata = json.loads(
         run(

@@ -110,7 +110,7 @@ class TestRefusal:
 
     @each_filing
     def test_a_page_with_a_line_no_rule_knows_is_refused(self, filing: Path) -> None:
-        with pytest.raises(SnapshotRefusedError, match="no rule knows|have no measure"):
+        with pytest.raises(SnapshotRefusedError, match=r"no rule knows|have no measure"):
             snapshot_of(parse(with_an_unknown_line(filing)))
 
 
