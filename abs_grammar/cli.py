@@ -67,9 +67,7 @@ app = typer.Typer(
 _Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Filings as text; - reads standard input.")]
 _LayoutName = Annotated[
     str | None,
-    typer.Option(
-        "--layout", metavar="NAME", help="Read every page by this layout; recognised from the page otherwise."
-    ),
+    typer.Option("--layout", metavar="NAME", help="Read every page by this layout, not by what it looks like."),
 ]
 
 
@@ -134,9 +132,9 @@ def facts(
     layout: _LayoutName = None,
     format_: Annotated[
         Format | None,
-        typer.Option("--format", help="Of the table; read off the ending of PATH, or else a table, if not given."),
+        typer.Option("--format", help="If not given, what the ending of PATH says, or else a table for a person."),
     ] = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="Write to a file.")] = "-",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="PATH", help="Where to write.")] = _STANDARD_OUTPUT,
 ) -> None:
     """Print every figure of filings, one a row: what it is, its value, and where it stands.
 
@@ -224,14 +222,11 @@ def layouts(*, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback do
 def _recognition(alternatives: Iterable[Sequence[Mapping[str, str]]]) -> Iterator[str]:
     """Put into words what a page is recognised by: for each alternative, how many of which words it takes."""
     for number, wanted in enumerate(alternatives):
-        choices = Counter(tuple(choice.values()) for choice in wanted)
-        parts = [_any_of(words, times) for words, times in choices.items()]
+        parts = []
+        for words, times in Counter(tuple(choice.values()) for choice in wanted).items():
+            quoted = ", ".join([f"'{word}'" for word in words])
+            parts.append(quoted if len(words) == 1 else f"{_NUMERALS.get(times, times)} of ({quoted})")
         yield ("or " if number else "") + " and ".join(parts)
-
-
-def _any_of(words: Sequence[str], times: int) -> str:
-    quoted = ", ".join([f"'{word}'" for word in words])
-    return quoted if len(words) == 1 else f"{_NUMERALS.get(times, times)} of ({quoted})"
 
 
 def _wrapped(text: str, indent: int) -> list[tuple[str, str]]:
@@ -320,14 +315,10 @@ def _make_sure_of_parquet(output: str) -> None:
 def _opened(output: str, *, binary: bool) -> Iterator[Any]:
     """Open what results go to: standard output or a file. Text is UTF-8, its lines end in a line feed."""
     if output == _STANDARD_OUTPUT:
-        if binary:
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
-        else:
-            if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
-                sys.stdout.reconfigure(**_TEXT)
-            yield sys.stdout
-            sys.stdout.flush()
+        if isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+            sys.stdout.reconfigure(**_TEXT)
+        yield sys.stdout.buffer if binary else sys.stdout
+        sys.stdout.flush()
         return
     try:
         out = Path(output).open("wb") if binary else Path(output).open("w", **_TEXT)  # noqa: SIM115 -- closed below

@@ -35,8 +35,8 @@ __all__ = ["CoverLexer", "CoverPage"]
 PROSE = "PROSE"
 RUN_ON = "RUN_ON"
 
-_WORDLESS = ("rule", "markup")
 _LONGEST_PARAGRAPH = 60
+_MOST_COLUMNS = 8
 _CAPTION = "("
 _LINE_END = r"(?=\n|\Z)"
 _GROUP = re.compile(r"\(\?P<")
@@ -132,7 +132,7 @@ class _CoverReader:
             if line.after_blank or line.tags or number != last + 1:
                 opening = True
             last = number
-            if line.kind in _WORDLESS:
+            if line.kind == "rule" or not line.phrases:
                 wordless.append(number)
                 opening = True
             else:
@@ -199,15 +199,14 @@ class _CoverReader:
             text = " ".join(strip.lines[first:end]).replace(GAP, " ")
             yield Lexeme(name, text, {}, strip.numbers[first]), strip.numbers[first:end]
         elif printed and end - first <= _LONGEST_PARAGRAPH:
-            yield from self._columns(printed[first:end])
+            lines = printed[first:end]
+            if 1 < max([len(line.phrases) for line in lines]) <= _MOST_COLUMNS:
+                yield from self._columns(lines)
 
     def _columns(self, lines: Sequence[PrintedLine]) -> Iterator[tuple[Lexeme, Sequence[int]]]:
         """Read each column by itself. A line is owned once each of its columns is."""
-        columns = columns_of(lines)
-        if len(columns) == 1:
-            return
         unread = {line.number: len(line.phrases) for line in lines}
-        for column in columns:
+        for column in columns_of(lines):
             for token, numbers in self._read(column, ()):
                 for number in numbers:
                     unread[number] -= 1

@@ -30,6 +30,7 @@ class Strip:
     """
 
     def __init__(self, lines: Sequence[str], numbers: Sequence[int], opens: Sequence[bool]) -> None:
+        """Join the lines."""
         self.lines = lines
         self.numbers = numbers
         self.opens = opens

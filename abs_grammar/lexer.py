@@ -336,7 +336,7 @@ class _PageReader:
             span(upper, lower)
         self.heading = fit(levels[-1], rows)
         self.heading.line = lines[0].number
-        self.in_doubt = False
+        self.in_doubt = self.in_doubt and not self.in_statement
         for level in levels:
             yield from self._name(level, lines[0].number)
 

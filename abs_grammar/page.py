@@ -25,10 +25,10 @@ Phrase = tuple[int, int, str, bool]
 LONGEST_LINE = 2_000
 """No statement is printed this wide. A longer line is left unread, and so is listed as unaccounted."""
 
-# A figure ends at a gap, at the end of the line, or one blank before an amount with decimals. A dollar sign that
-# stands alone before it is no part of it.
-_PHRASE = re.compile(rf"(?:\$ {{1,40}})?({FIGURE})(?=  |\s*$| [-($]{{0,3}}\d[\d,]*+\.\d)|\S+(?: \S+)*", re.IGNORECASE)
+_PHRASE = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
+_AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d[\d,]*+\.\d.*")
+_FIGURES_BEGIN_WITH = frozenset("0123456789-+($.NnYyJjFfMmAaSsOoDd")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,20})(?: [^<>]{0,200})?>")
 _RULE_CHARACTERS = " -=_*.\t"
 _SHORTEST_RULE = 4
@@ -83,7 +83,7 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
     """Read lines `first` to `last` (from 1, inclusive) of a file, leaving out the blank ones."""
     printed = []
     append = printed.append
-    phrases_of = _PHRASE.finditer
+    phrases_of, forms = _PHRASE.finditer, _forms
     after_blank = True
     for number in range(first, last + 1):
         line = lines[number - 1]
@@ -99,11 +99,22 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
             line, tabs = _without_control_characters(line)
         if "<" in line:
             line, tags = _without_tags(line)
-        phrases = [
-            (m.start(1), m.end(1), m.group(1), True) if m.lastindex else (m.start(), m.end(), m.group(), False)
-            for m in phrases_of(line)
-        ]
-        append(PrintedLine(number, _kind(line, phrases), phrases, after_blank, tags, tabs))
+        phrases: list[Phrase] = []
+        kind: Kind = "text"
+        for match in phrases_of(line):
+            text = match.group()
+            start, end = match.span()
+            form = forms.get(text) or _form(text)
+            if form == "figure":
+                kind = "row"
+                phrases.append((start, end, text, True))
+            elif form == "words":
+                phrases.append((start, end, text, False))
+            elif _part(phrases, start, text):
+                kind = "row"
+        if kind == "text":
+            kind = _kind_of_text(line, phrases)
+        append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
         after_blank = False
     return printed
 
@@ -156,14 +167,63 @@ def _apart(phrase: Phrase) -> list[Phrase]:
     return [(start, end, text, False), *figures]
 
 
-def _kind(line: str, phrases: list[Phrase]) -> Kind:
+# What each text is by its form; pages repeat themselves, so most are known. `mixed` holds a figure beside something.
+_Form = Literal["figure", "words", "mixed"]
+_forms: dict[str, _Form] = {}
+_MOST_FORMS = 50_000
+
+
+def _form(text: str) -> _Form:
+    """Tell what a phrase is, and remember it."""
+    if len(_forms) > _MOST_FORMS:  # a hostile file must not fill the memory
+        _forms.clear()
+    form: _Form = "words"
+    if text in ("$", "%"):
+        form = "mixed"
+    elif text[0] in _FIGURES_BEGIN_WITH:
+        if _FIGURE.fullmatch(text):
+            form = "figure"
+        elif " " in text and _begins_with_figure(text):
+            form = "mixed"
+    _forms[text] = form
+    return form
+
+
+def _begins_with_figure(text: str) -> bool:
+    """Tell whether a phrase begins with a figure that ends one blank before an amount with decimals, or with `$`."""
+    first, _, rest = text.partition(" ")
+    if first == "$":
+        return _FIGURE.fullmatch(rest.partition(" ")[0]) is not None
+    return _FIGURE.fullmatch(first) is not None and _AMOUNT.match(rest) is not None
+
+
+def _part(phrases: list[Phrase], start: int, text: str) -> bool:
+    """Add a phrase that is a sign standing alone, or figures one blank apart; tell whether a figure was added."""
+    if text == "%":
+        if phrases and phrases[-1][3]:
+            before = phrases.pop()
+            phrases.append((before[0], start + 1, before[2] + " " * (start - before[1]) + "%", True))
+            return True
+        phrases.append((start, start + 1, text, False))
+        return False
+    at, found = start, False
+    for word in text.split(" "):
+        is_figure = _FIGURE.fullmatch(word) is not None
+        if word == "%" and phrases and phrases[-1][3]:
+            _part(phrases, at, word)
+        elif word != "$":
+            phrases.append((at, at + len(word), word, is_figure))
+        found = found or is_figure
+        at += len(word) + 1
+    return found
+
+
+def _kind_of_text(line: str, phrases: list[Phrase]) -> Kind:
     if not phrases:
         return "markup"
-    if len(line) >= _SHORTEST_RULE and not line.strip(_RULE_CHARACTERS) and len(line.strip()) >= _SHORTEST_RULE:
+    stripped = line.strip()
+    if len(stripped) >= _SHORTEST_RULE and not stripped.strip(_RULE_CHARACTERS):
         return "rule"
-    for phrase in phrases:
-        if phrase[3]:
-            return "row"
     return "text"
 
 

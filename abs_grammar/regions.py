@@ -43,7 +43,7 @@ def regions_of(lines: Sequence[PrintedLine], terminals: Terminals) -> Regions:
 def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
     """Tell whether a line is a title of a statement, or a date of the letterhead."""
     if line.kind == "text":
-        return any(name in terminals.openers for name, _ in terminals.matching(line.text))
+        return any(name in terminals.titles and name in terminals.words for name, _ in terminals.matching(line.text))
     if line.kind != "row" or line.phrases[0][3]:
         return False
     return any(name in terminals.dates for name, _ in terminals.matching(line.phrases[0][2]))

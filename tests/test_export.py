@@ -7,7 +7,7 @@ import io
 import json
 import sys
 from decimal import Decimal
-from typing import Any
+from typing import IO, TYPE_CHECKING, Literal
 
 import attrs
 import pytest
@@ -41,11 +41,14 @@ from abs_grammar.model import (
 )
 from abs_grammar.submission import Submission
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 # The contract, word for word.
-CONTRACT = (
-    "source report layout deal distribution_date statement scope entity measure value unit text line start end "
-    "label header"
-).split()
+CONTRACT = [
+    *("source", "report", "layout", "deal", "distribution_date", "statement", "scope", "entity", "measure", "value"),
+    *("unit", "text", "line", "start", "end", "label", "header"),
+]
 
 BALANCE = Fact(
     source="a.txt",
@@ -69,10 +72,10 @@ BALANCE = Fact(
 NOT_APPLICABLE = attrs.evolve(
     BALANCE, statement=None, entity=None, measure=None, value=None, unit="text", text="N/A", header=None
 )
-CELSIUS = attrs.evolve(BALANCE, deal="Crédit § 5 – “A”", text="=1+1", value="=1+1", unit="text")
+FORMULA = attrs.evolve(BALANCE, deal="Crédit § 5 § “A”", text="=1+1", value="=1+1", unit="text")
 
 
-def exported(write: Any, facts: list[Fact]) -> str:
+def exported(write: Callable[[list[Fact], IO[str]], None], facts: list[Fact]) -> str:
     out = io.StringIO()
     write(facts, out)
     return out.getvalue()
@@ -101,8 +104,8 @@ class TestCsv:
         assert row["text"] == "N/A"
 
     def test_a_value_stays_as_printed_even_where_a_spreadsheet_would_calculate(self) -> None:
-        row = next(csv.DictReader(io.StringIO(exported(write_csv, [CELSIUS]))))
-        assert (row["value"], row["text"], row["deal"]) == ("=1+1", "=1+1", "Crédit § 5 – “A”")
+        row = next(csv.DictReader(io.StringIO(exported(write_csv, [FORMULA]))))
+        assert (row["value"], row["text"], row["deal"]) == ("=1+1", "=1+1", "Crédit § 5 § “A”")
 
 
 class TestJsonLines:
@@ -121,7 +124,7 @@ class TestParquet:
         with pytest.raises(AbsGrammarError, match=r'pyarrow.*; pip install "abs-grammar\[parquet\]"'):
             write_parquet([BALANCE], io.BytesIO())
 
-    @pytest.mark.parametrize("facts", [[], [BALANCE, NOT_APPLICABLE, CELSIUS]], ids=["none", "three"])
+    @pytest.mark.parametrize("facts", [[], [BALANCE, NOT_APPLICABLE, FORMULA]], ids=["none", "three"])
     def test_what_is_written_reads_back(self, facts: list[Fact]) -> None:
         parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an optional extra")
         out = io.BytesIO()
@@ -148,7 +151,7 @@ class TestTable:
     def test_a_narrow_screen_cuts_words_and_no_figure(self) -> None:
         line = list(facts_table([BALANCE], 70))[2]
         assert "DISTRIBUTION" not in line
-        assert line.split()[1:2] == ["DISTR..."]
+        assert line.split()[1:2] == ["DISTRI..."]
         assert line.endswith("504000000  usd   504,000,000")
 
     def test_a_screen_that_is_wide_enough_changes_nothing(self) -> None:
@@ -263,7 +266,7 @@ class TestCheck:
 
     @pytest.mark.parametrize("severity", ["warning", "error"])
     @pytest.mark.parametrize("of_the_report", [True, False])
-    def test_a_graver_finding_wants_a_look(self, severity: Any, of_the_report: bool) -> None:  # noqa: FBT001
+    def test_a_graver_finding_wants_a_look(self, severity: Literal["warning", "error"], of_the_report: bool) -> None:  # noqa: FBT001
         found = (attrs.evolve(WARNING, severity=severity),)
         filing = (
             attrs.evolve(CLEAN, reports=(attrs.evolve(REPORT, findings=found),))

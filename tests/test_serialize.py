@@ -6,7 +6,6 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import attrs
 import pytest
@@ -46,6 +45,7 @@ SUBMISSION = Submission(
     acceptance=datetime(2003, 11, 26, 15, 4, 59),  # noqa: DTZ001 -- EDGAR gives no time zone
     items=("5", "7"),
     filers=(COMPANY,),
+    others=(("SROS", "NONE"),),
     documents=(Document("8-K", 1, "a.txt", None, 20, 400),),
     markup_lines=(1, 2, 3),
 )
@@ -81,11 +81,12 @@ def through_json(filing: Filing) -> Filing:
     return from_dict(json.loads(json.dumps(to_dict(filing))))
 
 
-def parts_of(value: Any) -> list[Any]:
+def parts_of(value: object) -> list[object]:
     """Every object, list and value within a value, for a comparison that `==` does not make: of types and digits."""
-    inside: list[Any] = []
-    if attrs.has(type(value)):
-        inside = [getattr(value, field.name) for field in attrs.fields(type(value))]
+    inside: list[object] = []
+    kind = type(value)
+    if attrs.has(kind):
+        inside = [getattr(value, field.name) for field in attrs.fields(kind)]
     elif isinstance(value, dict):
         inside = [*value, *value.values()]
     elif isinstance(value, tuple):
