@@ -13,7 +13,8 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import measures_of
 from abs_grammar.model.report import Fact, Finding, Report, Statement
-from abs_grammar.transform import TOTAL, ReportReader
+from abs_grammar.meaning import TOTAL
+from abs_grammar.transform import ReportReader
 
 __all__ = ["report_of"]
 

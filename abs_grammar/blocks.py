@@ -39,6 +39,7 @@ def take_block(lines: Sequence[PrintedLine], at: int, index: int) -> tuple[str, 
 
 def _retell(line: PrintedLine) -> None:
     """Say anew what kind of line is left."""
+    line.row = None
     if not line.phrases:
         line.kind = "markup"
     elif not any(is_figure for _, _, _, is_figure in line.phrases):

@@ -76,14 +76,15 @@ class Heading:
 
 def stack(lines: Sequence[PrintedLine]) -> list[Column]:
     """Join the phrases of stacked heading lines into columns, from the bottom line up."""
-    stacks: list[list[Phrase]] = []
+    stacks: list[_Stack] = []
     for line in reversed(lines):
         for phrase in line.phrases:
-            for piece in _pieces(phrase, stacks):
-                _stack_one(piece, stacks)
-    return [
-        Column(" ".join([p[2] for p in reversed(s)]), min([p[0] for p in s]), max([p[1] for p in s])) for s in stacks
-    ]
+            if stacks and " " in phrase[2] and _over_several(phrase, stacks):
+                for word in _words(phrase):
+                    _stack_one(word, stacks)
+            else:
+                _stack_one(phrase, stacks)
+    return [Column(" ".join([p[2] for p in reversed(s.phrases)]), s.start, s.end) for s in stacks]
 
 
 def span(upper: Sequence[Column], lower: Iterable[Column]) -> None:
@@ -116,43 +117,54 @@ def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
     return _fit_by_place(columns, labels, extents)
 
 
-def _pieces(phrase: Phrase, stacks: list[list[Phrase]]) -> list[Phrase]:
-    """Cut a phrase into words where it stands over more than one column: its neighbours are one blank apart."""
-    start, end, text, _ = phrase
-    if " " not in text or sum([s[0][0] < end and start < s[0][1] for s in stacks]) < 2:  # noqa: PLR2004 - two columns
-        return [phrase]
-    pieces = []
-    at = start
-    for word in text.split(" "):
-        pieces.append((at, at + len(word), word, False))
+class _Stack:
+    """Phrases one above the other, the lowest first, and how far they reach to either side."""
+
+    __slots__ = ("end", "phrases", "start")
+
+    def __init__(self, phrase: Phrase) -> None:
+        self.phrases = [phrase]
+        self.start, self.end = phrase[0], phrase[1]
+
+
+def _over_several(phrase: Phrase, stacks: Sequence[_Stack]) -> bool:
+    """Tell whether a phrase stands over more than one column: then they are neighbours one blank apart."""
+    return sum([s.start < phrase[1] and phrase[0] < s.end for s in stacks]) > 1
+
+
+def _words(phrase: Phrase) -> list[Phrase]:
+    words, at = [], phrase[0]
+    for word in phrase[2].split(" "):
+        words.append((at, at + len(word), word, False))
         at += len(word) + 1
-    return pieces
+    return words
 
 
-def _stack_one(phrase: Phrase, stacks: list[list[Phrase]]) -> None:
+def _stack_one(phrase: Phrase, stacks: list[_Stack]) -> None:
     """Put a phrase on the stack it overlaps most, or start a new one where it overlaps none."""
     start, end = phrase[0], phrase[1]
+    if not stacks or start >= stacks[-1].end:
+        stacks.append(_Stack(phrase))
+        return
     best, most, at = None, 0, len(stacks)
     for i, s in enumerate(stacks):
-        left, right = min([p[0] for p in s]), max([p[1] for p in s])
-        if start >= right:
+        if start >= s.end:
             continue
         at = min(at, i)
-        if left >= end:
+        if s.start >= end:
             break
-        overlap = min(end, right) - max(start, left)
+        overlap = min(end, s.end) - max(start, s.start)
         if overlap > most:
             best, most = s, overlap
     if best is None:
-        stacks.insert(at, [phrase])
-    elif _same_line(best, phrase):
-        best[-1] = (best[-1][0], end, f"{best[-1][2]} {phrase[2]}", False)
+        stacks.insert(at, _Stack(phrase))
+        return
+    last = best.phrases[-1]
+    if last[1] + 1 == start:  # the word before, of the same line
+        best.phrases[-1] = (last[0], end, f"{last[2]} {phrase[2]}", False)
     else:
-        best.append(phrase)
-
-
-def _same_line(pieces: list[Phrase], phrase: Phrase) -> bool:
-    return pieces[-1][1] + 1 == phrase[0]
+        best.phrases.append(phrase)
+    best.start, best.end = min(best.start, start), max(best.end, end)
 
 
 def _extents(rows: Sequence[Row], width: int) -> list[tuple[int, int]]:

@@ -8,14 +8,13 @@ by columns, and what is left then stays unowned. Every pattern is bounded, so th
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 import attrs
 from lark.lexer import Lexer
 
-from abs_grammar.acceptance import Acceptance
+from abs_grammar.acceptance import Acceptance, intern_table
 from abs_grammar.cover_strips import GAP, Strip, columns_of, spaced
 from abs_grammar.figures import read_date
 from abs_grammar.reading import Lexeme
@@ -84,13 +83,8 @@ class CoverLexer(Lexer):
         self._scanners: dict[tuple[int, ...], _Scanner] = {}
 
     def learn(self, parser: Lark) -> None:
-        """Learn the terminals of a parser, but for those that only the lexer can make.
-
-        Its table is keyed by plain strings from here on: Lark's own keys compare in Python, and slowly.
-        """
-        table = parser.parser.parser._parse_table  # noqa: SLF001 - Lark has no public way to its table
-        for state, actions in table.states.items():
-            table.states[state] = {sys.intern(str(symbol)): action for symbol, action in actions.items()}
+        """Learn the terminals of a parser, but for those that only the lexer can make."""
+        intern_table(parser)
         for terminal in parser.terminals:
             if terminal.pattern is not None:
                 self._patterns[str(terminal.name)] = (terminal.priority, terminal.pattern.to_regexp())

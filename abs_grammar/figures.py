@@ -114,6 +114,12 @@ def _iso(text: str) -> str:
 
 
 def _amount(text: str, unit: Unit) -> str:
+    plain = text.replace(",", "")
+    whole, _, decimals = plain.partition(".")
+    if whole.isdecimal() and whole.isascii() and (unit in ("per_1000", "months") or (
+        len(decimals) <= _CENTS if unit == "usd" else not decimals and unit == "count"
+    )) and (not decimals or decimals.isdecimal()) and plain[-1] != ".":
+        return plain  # as nearly all are printed
     parts = _NUMBER_PARTS.fullmatch(text)
     if parts is None or not (parts["whole"] or parts["decimals"]):
         raise Misfit("no number")

@@ -36,7 +36,7 @@ class HeadingReader:
          Count         Balance           Count            Balance
         """
         joined = stack(lines)
-        if len(lines) > 1 and not all(self.knows(column) for column in joined):
+        if len(lines) > 1 and not all([self.knows(column) for column in joined]):
             top, below = stack(lines[:1]), self.levels(lines[1:])
             if all(self.match(column) for column in top) and any(self.match(column) for column in below[-1]):
                 return [top, *below]
@@ -44,7 +44,7 @@ class HeadingReader:
 
     def knows(self, column: Column) -> bool:
         """Tell whether a heading is one this layout prints, here or in another statement."""
-        return any(name in self.terminals.columns for name, _ in self.terminals.matching(column.text))
+        return self.terminals.heads_column(column.text)
 
     def match(self, column: Column) -> Match | None:
         """Return the terminal that a heading is and that the parser would take here."""

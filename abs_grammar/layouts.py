@@ -7,7 +7,6 @@ page is parsed with them.
 
 from __future__ import annotations
 
-import sys
 from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -19,6 +18,7 @@ from lark.exceptions import LarkError
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import Grammar, load_grammar
 
+from abs_grammar.acceptance import intern_table
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
 from abs_grammar.lexer import PageLexer
 from abs_grammar.terminals import Terminals
@@ -177,17 +177,10 @@ def load_parser(path: Path, grammar: Grammar, start: str) -> Lark:
         parser = Lark(grammar, parser="lalr", lexer=PageLexer, start=start, maybe_placeholders=False)
     except LarkError as error:
         raise GrammarError(str(error), file=str(path)) from error
-    _intern(parser)
+    intern_table(parser)
     lexer: PageLexer = parser.parser.lexer
     lexer.terminals = Terminals(parser)
     return parser
-
-
-def _intern(parser: Lark) -> None:
-    """Key the parse table by plain strings: Lark's own keys compare in Python, which costs a third of a parse."""
-    table = parser.parser.parser._parse_table  # noqa: SLF001 - Lark has no public way to its table
-    for state, actions in table.states.items():
-        table.states[state] = {sys.intern(str(symbol)): action for symbol, action in actions.items()}
 
 
 def _read_grammar(path: Path) -> Grammar:

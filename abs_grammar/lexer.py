@@ -13,7 +13,7 @@ it is read as that, and `Reading.surmises` says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lark.lexer import Lexer
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageLexer"]
 
+_NO_GROUPS: Mapping[str, str] = {}
 _MOST_STACKED = 6
 _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
 
@@ -50,7 +51,7 @@ class PageLexer(Lexer):
     def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
         """Yield the tokens of a `Reading`, each as the parser asks for it."""
         reading: Any = lexer_state.text
-        return _PageReader(self.terminals, reading, Acceptance(parser_state)).tokens()
+        return _PageReader(self.terminals, reading, Acceptance(parser_state, self.terminals.accepted)).tokens()
 
 
 class _PageReader:
@@ -110,61 +111,48 @@ class _PageReader:
 
     # ---- rows
 
-    def _row(self, line: PrintedLine) -> Iterator[Lexeme]:
+    def _row(self, line: PrintedLine) -> Iterable[Lexeme]:
         row = as_row(line)
-        if self.heading is not None:
-            row = self.heading.unlabelled(row) or row
-        for reading in self._readings_of(row):
-            match = self._label(reading)
-            if match is not None:
-                yield from self._placed(reading, match)
-                return
-        if row.label is None and self.parser.accepts(FIGURES) and not self.in_doubt:
-            yield from self._placed(row, None)
-        elif self._is_furniture(line.text):
-            self.reading.owned.add(line.number)
-        else:
-            yield from self._in_missing_statement(row)
-
-    def _readings_of(self, row: Row) -> Iterator[Row]:
-        """Read the row as it stands and, where its label ends in a figure, with that figure as its first cell.
-
-        The figure is read first where it stands among the figures of a column that would else be empty.
-        """
-        if row.label is None:
-            return
-        parted = split_label(row)
-        if parted is not None and self._fills_a_gap(parted):
-            yield parted
-            yield row
-            return
-        yield row
-        if parted is not None:
-            yield parted
-
-    def _fills_a_gap(self, parted: Row) -> bool:
         heading = self.heading
-        if heading is None or not heading.extents or len(parted.cells) > len(heading.extents):
-            return False
-        return heading.holds(0, parted.cells[0][0], parted.cells[0][1])
+        if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
+            row = heading.unlabelled(row) or self._parted(row) or row
+        match = None if row.label is None else self._label(row.label)
+        if match is None and row.label is not None:
+            parted = split_label(row)
+            if parted is not None and parted.label is not None:
+                match = self._label(parted.label)
+                row = row if match is None else parted
+        if match is not None or (row.label is None and not self.in_doubt and self.parser.accepts(FIGURES)):
+            return self._placed(row, match)
+        if self.terminals.is_furniture(line.text):
+            self.reading.owned.add(line.number)
+            return ()
+        return self._in_missing_statement(row)
 
-    def _label(self, row: Row) -> Match | None:
-        """Return the label that the grammar allows at this place and that this row can be."""
-        for match in self.terminals.matching(row.label or ""):
+    def _parted(self, row: Row) -> Row | None:
+        """Read a label that ends in a figure as ending before it, where the figure stands in a column that is empty."""
+        heading, parted = self.heading, split_label(row)
+        if heading is None or parted is None or not heading.holds(0, parted.cells[0][0], parted.cells[0][1]):
+            return None
+        known = parted.label is not None and self._label(parted.label) is not None
+        return parted if known or self._label(row.label or "") is None else None
+
+    def _label(self, text: str) -> Match | None:
+        """Return the label that the grammar allows at this place and that a text can be."""
+        labels = self.terminals.labels
+        for match in self.terminals.matching(text):
             name = match[0]
-            if name not in self.terminals.labels or (self.in_doubt and _names_only(name)):
-                continue
-            if self.parser.accepts(name):
+            if name in labels and self.parser.accepts(name) and not (self.in_doubt and _names_only(name)):
                 return match
         return None
 
-    def _placed(self, row: Row, match: Match | None) -> Iterator[Lexeme]:
+    def _placed(self, row: Row, match: Match | None) -> tuple[Lexeme, ...]:
         number = row.line.number
         self.reading.owned.add(number)
-        placed = self._place(row)
-        if match is not None:
-            yield Lexeme(match[0], row.label or "", match[1], number)
-        yield Lexeme(FIGURES, "", {}, number, placed)
+        figures = Lexeme(FIGURES, "", _NO_GROUPS, number, self._place(row))
+        if match is None:
+            return (figures,)
+        return Lexeme(match[0], row.label or "", match[1], number), figures
 
     def _place(self, row: Row) -> PlacedRow:
         self.rows_read += 1
@@ -199,9 +187,6 @@ class _PageReader:
 
     def _set_aside(self, row: Row) -> None:
         """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
-        parted = split_label(row) if self.heading is not None else None
-        if parted is not None and self._fills_a_gap(parted):
-            row = parted
         placed = self._place(row)
         if row.label is not None or placed.heading is not None:
             self.reading.owned.add(row.line.number)
@@ -217,7 +202,7 @@ class _PageReader:
             line = self.lines[i]
             if self.in_letterhead and line.phrases:
                 yield from self._block(i)
-            if not line.phrases or self._is_furniture(line.text):
+            if not line.phrases or self.terminals.is_furniture(line.text):
                 self.reading.owned.add(line.number)
                 continue
             if line.kind == "row":  # a block beside it made it look like text
@@ -274,9 +259,9 @@ class _PageReader:
         unlabelled = None if self.heading is None else self.heading.unlabelled(row)
         if unlabelled is not None and self._under_words(unlabelled) and self.parser.accepts(FIGURES):
             return unlabelled, None
-        if not row.cells or any(n in self.terminals.columns for n, _ in self.terminals.matching(line.phrases[0][2])):
+        if not row.cells or self.terminals.heads_column(line.phrases[0][2]):
             return None
-        match = self._label(row)
+        match = self._label(row.label or "")
         if match is None or not (_says_words(match[0]) or self._under_words(row)):
             return None
         return row, match
@@ -313,6 +298,10 @@ class _PageReader:
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
         levels = self.headings.levels(rest[-_MOST_STACKED:])
+        if len(levels) == 1 and all([self.headings.match(column) for column in levels[0]]):
+            self.reading.owned.update([line.number for line in rest])
+            yield from self._read_heading(levels, rest, rows)
+            return
         known = any(self.headings.knows(column) for level in levels for column in level)
         several = any(len(line.phrases) > 1 for line in rest)
         if not known and not (several and rows and len(levels[-1]) > 1):
@@ -455,10 +444,6 @@ class _PageReader:
         self.in_statement = False
         if self.parser.accepts(UNKNOWN_TITLE):
             yield lexeme
-
-    def _is_furniture(self, text: str) -> bool:
-        ignored = self.terminals.ignored
-        return any(name in ignored for name, _ in self.terminals.matching(text))
 
 
 def _end_of_run(lines: Sequence[PrintedLine], at: int) -> int:

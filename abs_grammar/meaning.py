@@ -7,12 +7,16 @@ names it. Two full measures for one figure contradict each other, and then neith
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from abs_grammar.columns import Column
 from abs_grammar.terminals import meaning
-from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, STATUSES
+from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
 
-__all__ = ["PER_1000_RULE", "measure_of", "names_a_measure"]
+__all__ = ["PER_1000_RULE", "TOTAL", "Sense", "measure_of", "named"]
+
+TOTAL = "Total"
+_TOTALLED = ("class", "delinquency", "account", "group", "deal")
 
 PER_1000_RULE = "_per_1000"
 
@@ -32,9 +36,42 @@ def measure_of(statement: str | None, words: Sequence[str]) -> str | None:
     return measure
 
 
-def names_a_measure(word: str) -> bool:
-    """Tell whether a word is a measure, or half of one."""
-    return word in MEASURES or word in STATUSES or word in QUANTITIES
+def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
+    """Read what the named groups of a pattern speak of, as scope and entity."""
+    if "class" in groups:
+        return "class", groups["class"]
+    if "bucket" in groups:
+        return "delinquency", groups["bucket"]
+    if "account" in groups:
+        return "account", groups["account"]
+    if "group" in groups:
+        return "group", f"Group {groups['group']}"
+    return ("group", TOTAL) if "total" in groups else None
+
+
+class Sense:
+    """What the figures are that stand in one column, beside one kind of label.
+
+    `reason` says why they have no measure, where they have none; `share` is the measure of a percentage printed where
+    a count or an amount is; `group` the group of loans the column stands for; `scope_of_totals` the scope of a totals
+    row, which is that of the rows it totals.
+    """
+
+    __slots__ = ("column", "group", "header", "measure", "reason", "scope_of_totals", "scopes", "share", "unit")
+
+    def __init__(self, measure: str | None, column: Column | None, reason: str) -> None:
+        self.measure = measure
+        self.column = column
+        self.reason = reason
+        self.header = column.printed if column is not None else None
+        self.group = None if column is None else named(column.groups)
+        if self.group is None and column is not None and column.over is not None:
+            self.group = named(column.over.groups)
+        if measure is not None:
+            self.unit = MEASURES[measure].unit
+            self.share = SHARES.get(measure)
+            self.scopes = SCOPES[measure]
+            self.scope_of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:

@@ -28,6 +28,7 @@ LONGEST_LINE = 2_000
 _PHRASE = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d[\d,]*+\.\d.*")
+_FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
 _FIGURES_BEGIN_WITH = frozenset("0123456789-+($.NnYyJjFfMmAaSsOoDd")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,20})(?: [^<>]{0,200})?>")
 _RULE_CHARACTERS = " -=_*.\t"
@@ -40,7 +41,8 @@ _NARROW_TAB = 8
 class PrintedLine:
     """One line that is not blank.
 
-    `columns_of_tabs` gives the column in the file of each position, where tabs made the two differ.
+    `columns_of_tabs` gives the column in the file of each position, where tabs made the two differ. `row` is the
+    line read as a row, once it has been.
     """
 
     number: int
@@ -49,6 +51,7 @@ class PrintedLine:
     after_blank: bool
     tags: tuple[str, ...] = ()
     columns_of_tabs: list[int] | None = None
+    row: Row | None = None
 
     @property
     def text(self) -> str:
@@ -121,16 +124,23 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
 
 def as_row(line: PrintedLine) -> Row:
     """Read a line as a row: its first phrase is the label unless it is a figure; the others are cells."""
+    if line.row is not None:
+        return line.row
     phrases = line.phrases
     first = phrases[0]
-    if first[3]:
-        return Row(line, None, 0, 0, _cells(phrases))
-    return Row(line, first[2], first[0], first[1], _cells(phrases[1:]))
+    label = None if first[3] else first
+    cells = phrases if label is None else phrases[1:]
+    for cell in cells:
+        if not cell[3]:
+            cells = _cells(cells)
+            break
+    line.row = Row(line, None, 0, 0, cells) if label is None else Row(line, first[2], first[0], first[1], cells)
+    return line.row
 
 
 def split_label(row: Row) -> Row | None:
     """Read a row whose label ends in a figure as if the figure were its first cell; `None` if it does not."""
-    if row.label is None:
+    if row.label is None or row.label[-1] not in _FIGURES_END_WITH:
         return None
     head, _, tail = row.label.rpartition(" ")
     if not head or _FIGURE.fullmatch(tail) is None:

@@ -8,10 +8,7 @@ from collections.abc import Iterable, Sequence
 from lark import Tree
 
 from abs_grammar.assemble import report_of
-try:
-    from abs_grammar.cover import read_cover
-except ImportError:
-    def read_cover(l): return None, {x.number for x in l}
+from abs_grammar.cover import read_cover
 from abs_grammar.layouts import Layout, find_layout
 from abs_grammar.reading import Reading
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lark.lexer import PatternStr
 
@@ -44,6 +44,7 @@ class Terminals:
 
     def __init__(self, parser: Lark) -> None:
         self.exact: dict[str, list[str]] = {}
+        self.accepted: dict[Any, bool] = {}
         self.words: dict[str, str] = {}
         self.patterns: list[tuple[int, str, re.Pattern[str]]] = []
         self._known: dict[str, tuple[Match, ...]] = {}
@@ -87,6 +88,14 @@ class Terminals:
                 self._known.clear()
             known = self._known[text] = self._match(_collapsed(text))
         return known
+
+    def heads_column(self, text: str) -> bool:
+        """Tell whether a text is a heading that some statement of the layout prints."""
+        return not self.columns.isdisjoint([name for name, _ in self.matching(text)])
+
+    def is_furniture(self, text: str) -> bool:
+        """Tell whether a text is page furniture: a page number, a run stamp."""
+        return not self.ignored.isdisjoint([name for name, _ in self.matching(text)])
 
     def _match(self, text: str) -> tuple[Match, ...]:
         unmarked = _MARK.sub("", text)

@@ -15,16 +15,14 @@ from lark import Tree
 
 from abs_grammar.columns import Column, Heading
 from abs_grammar.doubts import Doubts
-from abs_grammar.figures import Misfit, is_percent, value_by_form, value_of
+from abs_grammar.figures import Misfit, value_by_form, value_of
 from abs_grammar.reading import Lexeme, PlacedRow, Reading
-from abs_grammar.meaning import measure_of
+from abs_grammar.meaning import TOTAL, Sense, measure_of, named
 from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.page import Phrase
-from abs_grammar.vocabulary import MEASURES, SCOPES, SHARES
 
 __all__ = ["Letterhead", "ReportReader"]
 
-TOTAL = "Total"
 _LINE = "_line"
 _LETTERHEAD = ("DEAL_NAME", "SERIES")
 
@@ -79,7 +77,7 @@ class ReportReader:
         self._under_surmised: dict[Column | None, list[int]] = {
             surmise.column: [] for surmise in reading.surmises if surmise.column is not None
         }
-        self._plans: dict[tuple[str | None, str, str, Column | None], str | None] = {}
+        self._senses: dict[tuple[str | None, str, str, Column | None], Sense] = {}
 
     def findings(self) -> list[Finding]:
         """Tell what the reader was not sure of, and what was read as other than printed."""
@@ -167,78 +165,74 @@ class ReportReader:
     def _row_facts(
         self, section: _Section, row: _Row, scope: str | None, entity: str | None, *, known: bool
     ) -> list[Fact]:
-        facts = []
         placed = row.placed
+        cells = placed.row.cells
         is_line = row.rule.endswith(_LINE)
         label = row.label.type if row.label is not None else ""
-        for cell, found in zip(placed.row.cells, placed.columns, strict=True):
-            column = None if is_line else found
+        why = None
+        if not known:
+            why = "lost-heading"
+        elif is_line and len(cells) > 1:
+            why = "several-figures"
+        facts = []
+        for cell, column in zip(cells, placed.columns, strict=True):
             if self._under_surmised and column in self._under_surmised:
                 self._under_surmised[column].append(placed.row.line.number)
-            if not known:
-                measure, reason = None, "lost-heading"
-            elif is_line and len(placed.row.cells) > 1:
-                measure, reason = None, "several-figures"
-            elif not is_line and column is None:
-                measure, reason = None, "no-column"
-            elif column is not None and column.name is None:
-                measure, reason = None, "unknown-heading"
+            key = (section.rule, row.rule, label, None if is_line else column)
+            sense = self._senses.get(key) or self._sense(*key)
+            if why is None and sense.measure is not None:
+                facts.append(self._told(section.title, placed, cell, sense, scope, entity))
             else:
-                measure, reason = self._measure(section.rule, row.rule, label, column), "no-measure"
-            facts.append(self._fact(section.title, placed, cell, column, measure, scope, entity, reason))
+                facts.append(self._untold(section.title, placed, cell, column, scope, why or sense.reason))
         return facts
 
-    def _measure(self, statement: str | None, rule: str, label: str, column: Column | None) -> str | None:
-        key = (statement, rule, label, column)
-        if key not in self._plans:
-            words = [rule, label] if column is None else [column.name or "", rule, label]
-            if column is not None and column.over is not None:
-                words.append(column.over.name or "")
-            self._plans[key] = measure_of(statement, words)
-        return self._plans[key]
+    def _sense(self, statement: str | None, rule: str, label: str, column: Column | None) -> Sense:
+        """Work out, once for each column and kind of row, what a figure that stands there is."""
+        if column is None:
+            measure, reason = (measure_of(statement, [rule, label]), "no-measure") if rule.endswith(_LINE) else (None, "no-column")
+        elif column.name is None:
+            measure, reason = None, "unknown-heading"
+        else:
+            over = [] if column.over is None else [column.over.name or ""]
+            measure, reason = measure_of(statement, [column.name, rule, label, *over]), "no-measure"
+        sense = self._senses[statement, rule, label, column] = Sense(measure, column, reason)
+        return sense
 
-    def _fact(  # noqa: PLR0913 - a fact has that many parts
+    def _told(  # noqa: PLR0913 - a fact has that many parts
         self,
         title: str | None,
         placed: PlacedRow,
         cell: Phrase,
-        column: Column | None,
-        measure: str | None,
+        sense: Sense,
         scope: str | None,
         entity: str | None,
-        reason: str,
     ) -> Fact:
-        row = placed.row
+        """Give a figure whose measure is known as a fact, if its entity and its form bear the measure out."""
         start, end, text, _ = cell
-        if measure is not None:
-            if column is not None:
-                scope, entity = _with_group(column, scope, entity)
-            if scope is None:
-                scope = _scope_of_totals(measure)
-            if measure in SHARES and is_percent(text):
-                measure = SHARES[measure]
-            if scope not in SCOPES[measure] or (entity is None and scope != "deal"):
-                measure, reason = None, "no-entity"
-        value, unit = None, "text"
-        if measure is not None:
-            unit = MEASURES[measure].unit
-            try:
-                value = value_of(text, MEASURES[measure].unit)
-            except Misfit as misfit:
-                measure, unit, reason = None, "text", f"misfit: {misfit}"
-        if measure is None:
-            value = value_by_form(text)
-        line = row.line
+        measure, unit = sense.measure, sense.unit
+        if sense.group is not None:
+            scope, entity = _with_group(sense.group, scope, entity)
+        if sense.share is not None and "%" in text:
+            measure, unit = sense.share, "fraction"
+        if scope is None:
+            scope = sense.scope_of_totals
+        if scope not in sense.scopes or (entity is None and scope != "deal"):
+            return self._untold(title, placed, cell, sense.column, scope, "no-entity")
+        try:
+            value = value_of(text, unit)
+        except Misfit as misfit:
+            return self._untold(title, placed, cell, sense.column, scope, f"misfit: {misfit}")
+        line = placed.row.line
         if line.columns_of_tabs is not None:
             start, end = line.place(start, end)
-        fact = Fact(
+        return Fact(
             self.source,
             self.number,
             self.layout,
             self.letterhead.deal,
             self.distribution_date,
             title,
-            scope or "deal",
+            scope,
             entity,
             measure,
             value,
@@ -247,12 +241,41 @@ class ReportReader:
             line.number,
             start,
             end,
+            placed.row.label,
+            sense.header,
+        )
+
+    def _untold(  # noqa: PLR0913 - likewise
+        self,
+        title: str | None,
+        placed: PlacedRow,
+        cell: Phrase,
+        column: Column | None,
+        scope: str | None,
+        reason: str,
+    ) -> Fact:
+        """Give a figure without a measure as a fact all the same, and note why it has none."""
+        start, end, text, _ = cell
+        row = placed.row
+        fact = Fact(
+            self.source,
+            self.number,
+            self.layout,
+            self.letterhead.deal,
+            self.distribution_date,
+            title,
+            scope or "deal",
+            None,
+            None,
+            value_by_form(text),
+            "text",
+            text,
+            row.line.number,
+            *row.line.place(start, end),
             row.label,
             column.printed if column is not None else None,
         )
-        if measure is None:
-            fact.entity = None
-            self.doubts.add(reason, fact)
+        self.doubts.add(reason, fact)
         return fact
 
     # ---- entities
@@ -262,14 +285,14 @@ class ReportReader:
     ) -> tuple[str | None, str | None]:
         """Return what a row speaks of, as scope and entity; a totals row's scope is its measure's."""
         if row.label is not None:
-            named = _named(row.label.groups)
-            if named is not None:
-                return named
+            subject = named(row.label.groups) if row.label.groups else None
+            if subject is not None:
+                return subject
             if row.label.type == "TOTAL":
                 return None, TOTAL
             if row.label.type == "CLASS__LABEL":
                 return "class", row.label.text
-            return _named(section.groups) or ("deal", None)
+            return named(section.groups) or ("deal", None)
         if row.rule == "unnamed_totals_row":
             return "class", TOTAL
         if before is None or before[0].placed.order != row.placed.order - 1:
@@ -305,7 +328,7 @@ class ReportReader:
             above = [title for line, title in titles if line <= number]
             title = above[-1] if above else None
             facts = [
-                self._fact(title, placed, cell, column, None, None, None, "unknown-label")
+                self._untold(title, placed, cell, column, None, "unknown-label")
                 for cell, column in zip(placed.row.cells, placed.columns, strict=True)
             ]
             found.append((number, title, facts))
@@ -339,39 +362,17 @@ def _section(tree: Tree[Any]) -> _Section:
     return section
 
 
-def _named(groups: Mapping[str, str]) -> tuple[str, str] | None:
-    """Read what named groups speak of."""
-    if "class" in groups:
-        return "class", groups["class"]
-    if "bucket" in groups:
-        return "delinquency", groups["bucket"]
-    if "account" in groups:
-        return "account", groups["account"]
-    if "group" in groups:
-        return "group", f"Group {groups['group']}"
-    return ("group", TOTAL) if "total" in groups else None
-
-
-def _with_group(column: Column, scope: str | None, entity: str | None) -> tuple[str | None, str | None]:
+def _with_group(
+    group: tuple[str, str], scope: str | None, entity: str | None
+) -> tuple[str | None, str | None]:
     """Add the group of loans that a column, or the column over it, stands for."""
-    named = _named(column.groups) or (_named(column.over.groups) if column.over is not None else None)
-    if named is None:
-        return scope, entity
     if scope == "delinquency" and entity is not None:
-        return scope, f"{named[1]} / {entity}"
-    return named if scope in ("deal", None) and entity is None else (scope, entity)
+        return scope, f"{group[1]} / {entity}"
+    return group if scope in ("deal", None) and entity is None else (scope, entity)
 
 
 def _in_group(fact: Fact) -> bool:
     return fact.scope == "group" or " / " in str(fact.entity)
-
-
-def _scope_of_totals(measure: str) -> str:
-    """Return the scope of a totals row: that of the rows it totals, which print the same measure."""
-    for scope in ("class", "delinquency", "account", "group"):
-        if scope in SCOPES[measure]:
-            return scope
-    return "deal"
 
 
 def _same_figures(row: _Row, other: _Row) -> bool:
