@@ -85,6 +85,9 @@ def _one_spelling(facts: list[Fact], number: int) -> list[Finding]:
 
     Two names that one statement prints side by side are two classes, however alike.
     """
+    names = {fact.entity for fact in facts if fact.scope == "class" and fact.entity is not None}
+    if len({_NAME_CHARACTERS.sub("", name.upper()) for name in names}) == len(names):
+        return []
     together: dict[str | None, set[str]] = {}
     for fact in facts:
         if fact.scope == "class" and fact.entity is not None:

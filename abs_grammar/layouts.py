@@ -21,7 +21,7 @@ from lark.load_grammar import Grammar, load_grammar
 from abs_grammar.acceptance import intern_table
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
 from abs_grammar.lexer import PageLexer
-from abs_grammar.terminals import Terminals
+from abs_grammar.terminals import Terminals, join_labels
 
 __all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts", "load_parser"]
 
@@ -173,13 +173,14 @@ def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> 
 
 def load_parser(path: Path, grammar: Grammar, start: str) -> Lark:
     """Build the parser of a grammar. Raises `GrammarError`, in the author's terms."""
+    labels = join_labels(grammar)
     try:
         parser = Lark(grammar, parser="lalr", lexer=PageLexer, start=start, maybe_placeholders=False)
     except LarkError as error:
         raise GrammarError(str(error), file=str(path)) from error
     intern_table(parser)
     lexer: PageLexer = parser.parser.lexer
-    lexer.terminals = Terminals(parser)
+    lexer.terminals = Terminals(parser, labels)
     return parser
 
 

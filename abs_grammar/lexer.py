@@ -146,13 +146,12 @@ class _PageReader:
                 return match
         return None
 
-    def _placed(self, row: Row, match: Match | None) -> tuple[Lexeme, ...]:
+    def _placed(self, row: Row, match: Match | None) -> tuple[Lexeme]:
+        """Return the token of a row: its label, which brings the figures along, or FIGURES where it has none."""
         number = row.line.number
         self.reading.owned.add(number)
-        figures = Lexeme(FIGURES, "", _NO_GROUPS, number, self._place(row))
-        if match is None:
-            return (figures,)
-        return Lexeme(match[0], row.label or "", match[1], number), figures
+        name, groups = match if match is not None else (FIGURES, _NO_GROUPS)
+        return (Lexeme(name, row.label or "", groups, number, self._place(row)),)
 
     def _place(self, row: Row) -> PlacedRow:
         self.rows_read += 1

@@ -8,6 +8,7 @@ names it. Two full measures for one figure contradict each other, and then neith
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from abs_grammar.columns import Column
 from abs_grammar.terminals import meaning
@@ -21,7 +22,8 @@ _TOTALLED = ("class", "delinquency", "account", "group", "deal")
 PER_1000_RULE = "_per_1000"
 
 
-def measure_of(statement: str | None, words: Sequence[str]) -> str | None:
+@lru_cache(maxsize=16_384)
+def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
     """Return the measure that a statement's rule and the words of column, row and rule together name, or `None`."""
     meanings = [meaning(word) for word in words]
     measures = {word for word in meanings if word in MEASURES}
@@ -52,17 +54,18 @@ def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
 class Sense:
     """What the figures are that stand in one column, beside one kind of label.
 
-    `reason` says why they have no measure, where they have none; `share` is the measure of a percentage printed where
+    `reason` says why they have no measure, and is empty where they have one; `lines`, if it is kept, the lines they stand
+    on; `share` is the measure of a percentage printed where
     a count or an amount is; `group` the group of loans the column stands for; `scope_of_totals` the scope of a totals
     row, which is that of the rows it totals.
     """
 
-    __slots__ = ("column", "group", "header", "measure", "reason", "scope_of_totals", "scopes", "share", "unit")
+    __slots__ = ("group", "header", "lines", "measure", "reason", "scope_of_totals", "scopes", "share", "unit")
 
     def __init__(self, measure: str | None, column: Column | None, reason: str) -> None:
         self.measure = measure
-        self.column = column
         self.reason = reason
+        self.lines: list[int] | None = None
         self.header = column.printed if column is not None else None
         self.group = None if column is None else named(column.groups)
         if self.group is None and column is not None and column.over is not None:
@@ -72,6 +75,19 @@ class Sense:
             self.share = SHARES.get(measure)
             self.scopes = SCOPES[measure]
             self.scope_of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
+
+    def subject(self, scope: str | None, entity: str | None) -> tuple[str, str | None] | None:
+        """Return what a figure speaks of, as scope and entity, given what its row says; `None` if that is not known."""
+        if self.group is not None:
+            if scope == "delinquency" and entity is not None:
+                entity = f"{self.group[1]} / {entity}"
+            elif entity is None and scope in ("deal", None):
+                scope, entity = self.group
+        if scope is None:
+            scope = self.scope_of_totals
+        if scope not in self.scopes or (entity is None and scope != "deal"):
+            return None
+        return scope, entity
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:

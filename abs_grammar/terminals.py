@@ -10,14 +10,16 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from lark.grammar import NonTerminal, Terminal
 from lark.lexer import PatternStr
 
 from abs_grammar.errors import GrammarError
 
 if TYPE_CHECKING:
     from lark import Lark
+    from lark.load_grammar import Grammar
 
-__all__ = ["DEAL_NAME", "FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "meaning"]
+__all__ = ["DEAL_NAME", "FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "join_labels", "meaning"]
 
 DEAL_NAME = "DEAL_NAME"
 FIGURES = "FIGURES"
@@ -39,10 +41,40 @@ def meaning(terminal: str) -> str:
     return terminal.partition("__")[0].lower()
 
 
+def join_labels(grammar: Grammar) -> frozenset[str]:
+    """Make one token of a label and the FIGURES after it, and return the labels.
+
+    A grammar says `class_row: CLASS_NAME FIGURES`, and that is how it reads; but what a parse costs is the number of
+    its tokens, and after a label there is nothing to decide. So the parser is built without those FIGURES, and the
+    token of the label brings them along.
+    """
+    rules = {str(name): tree for name, _, tree, _ in grammar.rule_defs}
+    labels: set[str] = set()
+    for tree in rules.values():
+        for expansion in tree.find_data("expansion"):
+            if len(expansion.children) > 1 and _symbols(expansion.children[-1]) == [FIGURES]:
+                expansion.children.pop()
+                labels.update(_terminals(expansion.children[-1], rules))
+    return frozenset(labels)
+
+
+def _symbols(tree: Any) -> list[str]:  # noqa: ANN401 - a node of Lark's grammar of grammars
+    return [str(symbol.name) for symbol in tree.scan_values(lambda v: isinstance(v, (Terminal, NonTerminal)))]
+
+
+def _terminals(tree: Any, rules: Mapping[str, Any]) -> list[str]:  # noqa: ANN401 - likewise
+    """Return the terminals that a node can be, going into the rules it names."""
+    return [
+        name
+        for symbol in _symbols(tree)
+        for name in ([symbol] if symbol.lstrip("_").isupper() else _terminals(rules[symbol], rules))
+    ]
+
+
 class Terminals:
     """The terminals of one grammar, by what they match and by the part they play."""
 
-    def __init__(self, parser: Lark) -> None:
+    def __init__(self, parser: Lark, labels: frozenset[str]) -> None:
         self.exact: dict[str, list[str]] = {}
         self.accepted: dict[Any, bool] = {}
         self.words: dict[str, str] = {}
@@ -54,11 +86,7 @@ class Terminals:
         self.ignored = frozenset(map(str, parser.ignore_tokens))
         expansions = [(str(r.origin.name), [str(s.name) for s in r.expansion]) for r in parser.rules]
         self.columns = frozenset(s for origin, symbols in expansions if origin.endswith("_column") for s in symbols)
-        self.labels = frozenset(
-            symbol for _, symbols in expansions for symbol, following in zip(symbols, symbols[1:], strict=False)
-            if following == FIGURES
-        )
-
+        self.labels = labels
         self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
         self.openers = {
             symbols[0]: origin

@@ -16,6 +16,7 @@ from lark import Tree
 from abs_grammar.columns import Column, Heading
 from abs_grammar.doubts import Doubts
 from abs_grammar.figures import Misfit, value_by_form, value_of
+from abs_grammar.terminals import FIGURES
 from abs_grammar.reading import Lexeme, PlacedRow, Reading
 from abs_grammar.meaning import TOTAL, Sense, measure_of, named
 from abs_grammar.model.report import Fact, Finding, Statement
@@ -165,85 +166,68 @@ class ReportReader:
     def _row_facts(
         self, section: _Section, row: _Row, scope: str | None, entity: str | None, *, known: bool
     ) -> list[Fact]:
+        """Give the figures of a row as facts: each with its measure, if its entity and its form bear that out."""
         placed = row.placed
-        cells = placed.row.cells
+        line, label, cells = placed.row.line, placed.row.label, placed.row.cells
         is_line = row.rule.endswith(_LINE)
-        label = row.label.type if row.label is not None else ""
-        why = None
-        if not known:
-            why = "lost-heading"
-        elif is_line and len(cells) > 1:
+        why = "" if known else "lost-heading"
+        if is_line and len(cells) > 1:
             why = "several-figures"
         facts = []
-        for cell, column in zip(cells, placed.columns, strict=True):
-            if self._under_surmised and column in self._under_surmised:
-                self._under_surmised[column].append(placed.row.line.number)
-            key = (section.rule, row.rule, label, None if is_line else column)
-            sense = self._senses.get(key) or self._sense(*key)
-            if why is None and sense.measure is not None:
-                facts.append(self._told(section.title, placed, cell, sense, scope, entity))
-            else:
-                facts.append(self._untold(section.title, placed, cell, column, scope, why or sense.reason))
+        for (start, end, text, _), column in zip(cells, placed.columns, strict=True):
+            sense = self._sense(section.rule, row, None if is_line else column)
+            doubt = why or sense.reason
+            if not doubt:
+                measure, unit = sense.measure, sense.unit
+                if sense.share is not None and "%" in text:
+                    measure, unit = sense.share, "fraction"
+                of = sense.subject(scope, entity)
+                try:
+                    value = value_of(text, unit)
+                except Misfit as misfit:
+                    doubt = f"misfit: {misfit}"
+                if of is None:
+                    doubt = "no-entity"
+            if doubt:
+                facts.append(self._untold(section.title, placed, (start, end, text, True), column, scope, doubt))
+                continue
+            if line.columns_of_tabs is not None:
+                start, end = line.place(start, end)
+            facts.append(
+                Fact(
+                    self.source,
+                    self.number,
+                    self.layout,
+                    self.letterhead.deal,
+                    self.distribution_date,
+                    section.title,
+                    of[0],
+                    of[1],
+                    measure,
+                    value,
+                    unit,
+                    text,
+                    line.number,
+                    start,
+                    end,
+                    label,
+                    sense.header,
+                )
+            )
         return facts
 
-    def _sense(self, statement: str | None, rule: str, label: str, column: Column | None) -> Sense:
-        """Work out, once for each column and kind of row, what a figure that stands there is."""
-        if column is None:
-            measure, reason = (measure_of(statement, [rule, label]), "no-measure") if rule.endswith(_LINE) else (None, "no-column")
-        elif column.name is None:
-            measure, reason = None, "unknown-heading"
-        else:
-            over = [] if column.over is None else [column.over.name or ""]
-            measure, reason = measure_of(statement, [column.name, rule, label, *over]), "no-measure"
-        sense = self._senses[statement, rule, label, column] = Sense(measure, column, reason)
+    def _sense(self, statement: str | None, row: _Row, column: Column | None) -> Sense:
+        """Return what a figure is that stands in a column, beside a label; worked out once for each."""
+        label = row.label.type if row.label is not None else ""
+        key = (statement, row.rule, label, column)
+        sense = self._senses.get(key)
+        if sense is None:
+            sense = self._senses[key] = _make_sense(*key)
+            if column in self._under_surmised:
+                sense.lines = self._under_surmised[column]
+        if sense.lines is not None:
+            sense.lines.append(row.placed.row.line.number)
         return sense
-
-    def _told(  # noqa: PLR0913 - a fact has that many parts
-        self,
-        title: str | None,
-        placed: PlacedRow,
-        cell: Phrase,
-        sense: Sense,
-        scope: str | None,
-        entity: str | None,
-    ) -> Fact:
-        """Give a figure whose measure is known as a fact, if its entity and its form bear the measure out."""
-        start, end, text, _ = cell
-        measure, unit = sense.measure, sense.unit
-        if sense.group is not None:
-            scope, entity = _with_group(sense.group, scope, entity)
-        if sense.share is not None and "%" in text:
-            measure, unit = sense.share, "fraction"
-        if scope is None:
-            scope = sense.scope_of_totals
-        if scope not in sense.scopes or (entity is None and scope != "deal"):
-            return self._untold(title, placed, cell, sense.column, scope, "no-entity")
-        try:
-            value = value_of(text, unit)
-        except Misfit as misfit:
-            return self._untold(title, placed, cell, sense.column, scope, f"misfit: {misfit}")
-        line = placed.row.line
-        if line.columns_of_tabs is not None:
-            start, end = line.place(start, end)
-        return Fact(
-            self.source,
-            self.number,
-            self.layout,
-            self.letterhead.deal,
-            self.distribution_date,
-            title,
-            scope,
-            entity,
-            measure,
-            value,
-            unit,
-            text,
-            line.number,
-            start,
-            end,
-            placed.row.label,
-            sense.header,
-        )
 
     def _untold(  # noqa: PLR0913 - likewise
         self,
@@ -336,13 +320,12 @@ class ReportReader:
 
 
 def _is_row(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
-    last = child.children[-1] if child.children else None
-    return isinstance(last, Lexeme) and last.type == "FIGURES"
+    return len(child.children) == 1 and isinstance(child.children[0], Lexeme) and isinstance(child.children[0].of, PlacedRow)
 
 
 def _row(tree: Tree[Any]) -> _Row:
-    label = tree.children[0] if len(tree.children) > 1 else None
-    return _Row(str(tree.data), label, tree.children[-1].of)
+    lexeme = tree.children[0]
+    return _Row(str(tree.data), None if lexeme.type == FIGURES else lexeme, lexeme.of)
 
 
 def _section(tree: Tree[Any]) -> _Section:
@@ -362,13 +345,18 @@ def _section(tree: Tree[Any]) -> _Section:
     return section
 
 
-def _with_group(
-    group: tuple[str, str], scope: str | None, entity: str | None
-) -> tuple[str | None, str | None]:
-    """Add the group of loans that a column, or the column over it, stands for."""
-    if scope == "delinquency" and entity is not None:
-        return scope, f"{group[1]} / {entity}"
-    return group if scope in ("deal", None) and entity is None else (scope, entity)
+def _make_sense(statement: str | None, rule: str, label: str, column: Column | None) -> Sense:
+    if column is None:
+        if not rule.endswith(_LINE):
+            return Sense(None, None, "no-column")
+        words = (rule, label)
+    elif column.name is None:
+        return Sense(None, column, "unknown-heading")
+    else:
+        over = "" if column.over is None else column.over.name or ""
+        words = (column.name, rule, label, over)
+    measure = measure_of(statement, words)
+    return Sense(measure, column, "" if measure is not None else "no-measure")
 
 
 def _in_group(fact: Fact) -> bool:
