@@ -108,13 +108,14 @@ def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
     labels = (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])) if labelled else None
     if not width:
         return Heading(None, list(columns), [(c.start, c.end) for c in columns])
-    extents = _extents(rows, width)
+    extents = _extents(rows, width, len(columns))
     width = len(extents)
-    if len(columns) == width + 1 and labelled:
+    heads_labels = labels is not None and _over_labels(columns[0], labels, extents[0])
+    if len(columns) == width + 1 and heads_labels:
         return Heading(columns[0], list(columns[1:]), extents, labels)
-    if len(columns) == width and not (labels and _over_labels(columns[0], labels, extents[0])):
+    if len(columns) == width and not heads_labels:
         return Heading(None, list(columns), extents, labels)
-    return _fit_by_place(columns, labels, extents)
+    return _fit_by_place(columns, labels if heads_labels else None, extents, labels)
 
 
 class _Stack:
@@ -167,16 +168,16 @@ def _stack_one(phrase: Phrase, stacks: list[_Stack]) -> None:
     best.start, best.end = min(best.start, start), max(best.end, end)
 
 
-def _extents(rows: Sequence[Row], width: int) -> list[tuple[int, int]]:
+def _extents(rows: Sequence[Row], width: int, headings: int) -> list[tuple[int, int]]:
     """Where the figures of each column stand, learnt from the rows that fill every column.
 
-    Where rows differ in length, no row may fill every column: then the columns are where figures overlap, if that
-    never puts two of one row together.
+    Where there are more headings than any row has figures, no row fills every column: then the columns are where
+    figures overlap, if that makes as many as there are headings and never puts two figures of one row together.
     """
-    if any(len(row.cells) != width for row in rows):
+    if headings - 1 > width:
         in_columns = [row for row in rows if len(row.cells) > 1]  # a line with one figure may be no row of this table
         merged = _merged([(cell[0], cell[1]) for row in in_columns for cell in row.cells])
-        if len(merged) > width and all(_apart(row.cells, merged) for row in in_columns):
+        if len(merged) in (headings, headings - 1) and all(_apart(row.cells, merged) for row in in_columns):
             return merged
     full = [row.cells for row in rows if len(row.cells) == width]
     return [(min([cells[i][0] for cells in full]), max([cells[i][1] for cells in full])) for i in range(width)]
@@ -204,18 +205,30 @@ def _over_labels(column: Column, labels: tuple[int, int], first: tuple[int, int]
 
 
 def _fit_by_place(
-    columns: Sequence[Column], labels: tuple[int, int] | None, extents: list[tuple[int, int]]
+    columns: Sequence[Column],
+    headed: tuple[int, int] | None,
+    extents: list[tuple[int, int]],
+    labels: tuple[int, int] | None,
 ) -> Heading:
-    """Fit headings to figures where their numbers differ: some column has no heading, or some heading no figures."""
+    """Fit headings to figures where their numbers differ: some column has no heading, or some heading no figures.
+
+    A heading without figures keeps its own place, for rows further down may have some. `headed` are the labels if one
+    of the headings is theirs.
+    """
     places = list(extents)
-    if labels:
-        places.insert(0, labels)
+    if headed:
+        places.insert(0, headed)
     found: list[Column | None] = [None] * len(places)
-    for column, at in zip(columns, _by_place([(c.start, c.end, c.text, False) for c in columns], places), strict=True):
+    at_places = _by_place([(c.start, c.end, c.text, False) for c in columns], places)
+    for column, at in zip(columns, at_places, strict=True):
         if at is not None and _gap(column.start, column.end, *places[at]) <= _NEAR:
             found[at] = column
-    label = found.pop(0) if labels else None
-    return Heading(label, found, extents, labels)
+    label = found.pop(0) if headed else None
+    bare = [column for column in columns if column is not label and column not in found]
+    if len(columns) <= len(places):
+        bare = []
+    together = sorted([*zip(extents, found, strict=True), *[((c.start, c.end), c) for c in bare]], key=lambda t: t[0])
+    return Heading(label, [column for _, column in together], [extent for extent, _ in together], labels)
 
 
 def _by_place(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int | None]:

@@ -69,6 +69,7 @@ class _PageReader:
         self.in_footnote = False
         self.in_doubt = False
         self.rows_read = 0
+        self.open_table: int | None = None
 
     def tokens(self) -> Iterator[Lexeme]:
         at, lines = 0, self.lines
@@ -90,6 +91,9 @@ class _PageReader:
             else:
                 self.reading.owned.add(line.number)
             at += 1
+        if self.open_table is not None:
+            said = "the table that begins here has no end: the page may have been cut short"
+            self.reading.surmises.append(Surmise("unclosed-table", self.open_table, said))
 
     # ---- markup
 
@@ -98,6 +102,7 @@ class _PageReader:
             if tag in _TABLE_TAGS:
                 self.in_footnote = self.in_doubt = False
                 self.heading = None
+                self.open_table = line.number if tag == "TABLE" else None
                 if self.parser.accepts(TABLE_EDGE):
                     self.in_statement = False
                     yield Lexeme(TABLE_EDGE, tag, {}, line.number)
@@ -361,7 +366,7 @@ class _PageReader:
             if lines[at].kind == "text":
                 end = _end_of_run(lines, at)
                 if self._begins_rows_of_words(lines[at]):
-                    return [as_row(line) for line in lines[at:end]]
+                    break
                 runs += 1
                 if runs > 1 or any(self._opens_statement(line.text) for line in lines[at:end]):
                     return []
@@ -371,10 +376,12 @@ class _PageReader:
             else:
                 at += 1
         rows: list[Row] = []
-        while at < len(lines) and lines[at].kind != "text" and not _TABLE_TAGS.intersection(lines[at].tags):
-            if lines[at].kind == "row":
-                rows.append(as_row(lines[at]))
-            at += 1
+        for line in lines[at:]:
+            ends = line.kind == "text" and (line.after_blank and rows or not self._begins_rows_of_words(line))
+            if ends or _TABLE_TAGS.intersection(line.tags):
+                break
+            if line.kind in ("row", "text"):
+                rows.append(as_row(line))
         return rows
 
     def _opens_statement(self, text: str) -> bool:

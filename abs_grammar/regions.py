@@ -52,7 +52,8 @@ def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
 def _letterhead(lines: Sequence[PrintedLine], first: int) -> int:
     """Find the line the letterhead starts at, going up from the first line the layout knows.
 
-    It starts with the table it stands in, below the name of the exhibit, or below a gap of blank lines.
+    It starts with the table it stands in, below the name of the exhibit, or below a gap of blank lines; however far
+    above that first line the names of the deal may stand.
     """
     lowest = max(0, first - _LONGEST_LETTERHEAD)
     start, gap_found = first, False
@@ -62,10 +63,17 @@ def _letterhead(lines: Sequence[PrintedLine], first: int) -> int:
             return i
         if "/TABLE" in tags or "PAGE" in tags or _names_exhibit(lines[i]):
             return i + 1
-        gap_found = gap_found or lines[i + 1].number - lines[i].number > _LETTERHEAD_GAP
+        is_wide = lines[i + 1].number - lines[i].number > _LETTERHEAD_GAP
+        gap_found = gap_found or (is_wide and not (i + 1 == first and _is_name(lines[i])))
         if not gap_found:
             start = i
     return start
+
+
+def _is_name(line: PrintedLine) -> bool:
+    """Tell whether a line can be a name: words in capitals, most of them, and nothing beside them."""
+    words = [word for word in line.text.split() if word[0].isalpha()]
+    return line.kind == "text" and len(line.phrases) == 1 and sum([w[0].isupper() for w in words]) * 2 > len(words)
 
 
 def _names_exhibit(line: PrintedLine) -> bool:

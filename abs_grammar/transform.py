@@ -325,7 +325,8 @@ def _is_row(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
 
 def _row(tree: Tree[Any]) -> _Row:
     lexeme = tree.children[0]
-    return _Row(str(tree.data), None if lexeme.type == FIGURES else lexeme, lexeme.of)
+    rule = str(tree.data).rpartition("__")[2]  # an alias of an imported rule bears the name of its grammar
+    return _Row(rule, None if lexeme.type == FIGURES else lexeme, lexeme.of)
 
 
 def _section(tree: Tree[Any]) -> _Section:
