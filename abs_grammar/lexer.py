@@ -308,7 +308,7 @@ class _PageReader:
             return
         known = any(self.headings.knows(column) for level in levels for column in level)
         several = any(len(line.phrases) > 1 for line in rest)
-        if not known and not (several and rows and len(levels[-1]) > 1):
+        if not known and (self._among_rows(rest, end) or not (several and rows and len(levels[-1]) > 1)):
             yield from self._unknown(rest, end, rows)
             return
         if self.headings.title_above(levels, rest):
@@ -413,8 +413,27 @@ class _PageReader:
                 rest.append(line)
         if rest and above_heading:
             yield from self._unknown_title(rest)
-        elif rest and rows:
+        elif rest and rows and not self._has_columns():
             self.in_doubt = True
+
+    def _has_columns(self) -> bool:
+        """Tell whether the rows here stand under headings that are known: then they need no text above to be told."""
+        return self.heading is not None and any(c is not None and c.name is not None for c in self.heading.columns)
+
+    def _among_rows(self, lines: Sequence[PrintedLine], end: int) -> bool:
+        """Tell whether lines stand in the middle of rows, with no blank line to either side: no heading stands so."""
+        at = end - 1
+        while at >= 0 and self.lines[at].number >= lines[0].number:
+            at -= 1
+        before = self.lines[at] if at >= 0 else None
+        after = self.lines[end] if end < len(self.lines) else None
+        return (
+            before is not None
+            and after is not None
+            and before.kind == after.kind == "row"
+            and not lines[0].after_blank
+            and not after.after_blank
+        )
 
     def _damaged_title(self, line: PrintedLine) -> Match | None:
         """Return the title that a line is but for misprints."""

@@ -16,15 +16,17 @@ from lark import Tree
 from abs_grammar.columns import Column, Heading
 from abs_grammar.doubts import Doubts
 from abs_grammar.figures import Misfit, value_by_form, value_of
-from abs_grammar.terminals import FIGURES
+from abs_grammar.terminals import FIGURES, meaning
 from abs_grammar.reading import Lexeme, PlacedRow, Reading
 from abs_grammar.meaning import TOTAL, Sense, measure_of, named
+from abs_grammar.vocabulary import MEASURES
 from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.page import Phrase
 
 __all__ = ["Letterhead", "ReportReader"]
 
 _LINE = "_line"
+_NOBODY = ("", None)  # a row that does not say of what it speaks
 _LETTERHEAD = ("DEAL_NAME", "SERIES")
 
 
@@ -69,12 +71,13 @@ class ReportReader:
         self.letterhead = Letterhead()
         self.sections = list(self._sections(tree))
         self.distribution_date = self._distribution_date()
-        self._printed_classes = Counter(
-            row.label.groups["class"]
+        tables = {
+            (row.label.groups["class"], row.placed.heading)
             for section in self.sections
             for row in section.rows
             if row.label is not None and "class" in row.label.groups
-        )
+        }
+        self._tables_naming = Counter(name for name, _ in tables)
         self._under_surmised: dict[Column | None, list[int]] = {
             surmise.column: [] for surmise in reading.surmises if surmise.column is not None
         }
@@ -279,16 +282,18 @@ class ReportReader:
             return named(section.groups) or ("deal", None)
         if row.rule == "unnamed_totals_row":
             return "class", TOTAL
-        if before is None or before[0].placed.order != row.placed.order - 1:
+        if meaning(row.rule) in MEASURES:  # the rule says all there is to say
             return "deal", None
+        if before is None or before[0].placed.order != row.placed.order - 1:
+            return _NOBODY
         if row.rule == "repeated_row":
-            return before[1:] if _same_figures(row, before[0]) and self._is_class(before[2]) else ("class", None)
-        return before[1:] if before[0].label is not None else ("deal", None)
+            return before[1:] if _same_figures(row, before[0]) and self._is_class(before[2]) else _NOBODY
+        return before[1:] if before[0].label is not None else _NOBODY
 
     def _is_class(self, name: str | None) -> bool:
         """Tell whether a name is one that the report prints in another table too, if it has one."""
-        printed = self._printed_classes
-        return name is not None and (printed[name] > 1 or max(printed.values()) == 1)
+        tables = self._tables_naming
+        return name is not None and (tables[name] > 1 or max(tables.values()) == 1)
 
     def _require_groups(self, facts: Iterable[Fact]) -> None:
         """Where a statement tells groups apart, what it says without a group is not known."""
@@ -369,24 +374,36 @@ def _same_figures(row: _Row, other: _Row) -> bool:
 
 
 def _rows_without_heading(rows: Sequence[_Row]) -> set[_Row]:
-    """Find rows that follow a gap and name a class again, with other figures: the headings between them are lost."""
+    """Find rows that name the classes again, with other figures: the headings between them are lost.
+
+    A table names a class twice only to print it twice. Rows that a blank line or anything else parts from those
+    above are taken together: if one of them names a class again, none of them stands under the headings above.
+    """
     lost: set[_Row] = set()
     seen: dict[tuple[Heading | None, str], _Row] = {}
-    block: list[_Row] = []
-    heading: Heading | None = None
-    blocks: list[list[_Row]] = []
-    for row in rows:
-        if row.placed.row.line.after_blank or row.placed.heading is not heading:
-            block = []
-            blocks.append(block)
-            heading = row.placed.heading
-        block.append(row) if blocks else blocks.append(block := [row])
-    for block in blocks:
-        named = [(row, (row.placed.heading, row.label.groups["class"])) for row in block
-                 if row.label is not None and "class" in row.label.groups and not row.rule.endswith(_LINE)]
-        if any(key in seen and not _same_figures(seen[key], row) for row, key in named):
+    for block in _blocks(rows):
+        names = [
+            ((row.placed.heading, row.label.groups["class"]), row)
+            for row in block
+            if row.label is not None and "class" in row.label.groups and not row.rule.endswith(_LINE)
+        ]
+        if any(key in seen and not _same_figures(seen[key], row) for key, row in names):
             lost.update(block)
-            continue
-        for row, key in named:
-            seen.setdefault(key, row)
+        else:
+            for key, row in names:
+                seen.setdefault(key, row)
     return lost
+
+
+def _blocks(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
+    """Part rows where anything but the next line stands between two of them, or the heading changes."""
+    block: list[_Row] = []
+    for row in rows:
+        if block:
+            before = block[-1].placed
+            if row.placed.row.line.number > before.row.line.number + 1 or row.placed.heading is not before.heading:
+                yield block
+                block = []
+        block.append(row)
+    if block:
+        yield block
