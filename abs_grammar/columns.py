@@ -76,14 +76,11 @@ class Heading:
 
 def stack(lines: Sequence[PrintedLine]) -> list[Column]:
     """Join the phrases of stacked heading lines into columns, from the bottom line up."""
-    stacks: list[_Stack] = []
-    for line in reversed(lines):
+    stacks = [_Stack(phrase) for phrase in lines[-1].phrases]
+    for line in reversed(lines[:-1]):
+        at = 0
         for phrase in line.phrases:
-            if stacks and " " in phrase[2] and _over_several(phrase, stacks):
-                for word in _words(phrase):
-                    _stack_one(word, stacks)
-            else:
-                _stack_one(phrase, stacks)
+            at = _lay_on(phrase, stacks, at)
     return [Column(" ".join([p[2] for p in reversed(s.phrases)]), s.start, s.end) for s in stacks]
 
 
@@ -128,9 +125,34 @@ class _Stack:
         self.start, self.end = phrase[0], phrase[1]
 
 
-def _over_several(phrase: Phrase, stacks: Sequence[_Stack]) -> bool:
-    """Tell whether a phrase stands over more than one column: then they are neighbours one blank apart."""
-    return sum([s.start < phrase[1] and phrase[0] < s.end for s in stacks]) > 1
+def _lay_on(phrase: Phrase, stacks: list[_Stack], at: int) -> int:
+    """Lay a phrase on the stack it overlaps most, or start a new one where it overlaps none; return which.
+
+    A phrase over more than one stack is neighbours one blank apart: each of its words is laid by itself.
+    `at` is a stack that no phrase of this line, from here on, stands to the left of.
+    """
+    start, end, text, _ = phrase
+    while at < len(stacks) and stacks[at].end <= start:
+        at += 1
+    under = at
+    while under < len(stacks) and stacks[under].start < end:
+        under += 1
+    if under == at:
+        stacks.insert(at, _Stack(phrase))
+        return at
+    if under > at + 1 and " " in text:
+        for word in _words(phrase):
+            at = _lay_on(word, stacks, at)
+        return at
+    at = max(range(at, under), key=lambda i: min(end, stacks[i].end) - max(start, stacks[i].start))
+    best = stacks[at]
+    last = best.phrases[-1]
+    if last[1] + 1 == start:  # the word before, of the same line
+        best.phrases[-1] = (last[0], end, f"{last[2]} {text}", False)
+    else:
+        best.phrases.append(phrase)
+    best.start, best.end = min(best.start, start), max(best.end, end)
+    return at
 
 
 def _words(phrase: Phrase) -> list[Phrase]:
@@ -139,33 +161,6 @@ def _words(phrase: Phrase) -> list[Phrase]:
         words.append((at, at + len(word), word, False))
         at += len(word) + 1
     return words
-
-
-def _stack_one(phrase: Phrase, stacks: list[_Stack]) -> None:
-    """Put a phrase on the stack it overlaps most, or start a new one where it overlaps none."""
-    start, end = phrase[0], phrase[1]
-    if not stacks or start >= stacks[-1].end:
-        stacks.append(_Stack(phrase))
-        return
-    best, most, at = None, 0, len(stacks)
-    for i, s in enumerate(stacks):
-        if start >= s.end:
-            continue
-        at = min(at, i)
-        if s.start >= end:
-            break
-        overlap = min(end, s.end) - max(start, s.start)
-        if overlap > most:
-            best, most = s, overlap
-    if best is None:
-        stacks.insert(at, _Stack(phrase))
-        return
-    last = best.phrases[-1]
-    if last[1] + 1 == start:  # the word before, of the same line
-        best.phrases[-1] = (last[0], end, f"{last[2]} {phrase[2]}", False)
-    else:
-        best.phrases.append(phrase)
-    best.start, best.end = min(best.start, start), max(best.end, end)
 
 
 def _extents(rows: Sequence[Row], width: int, headings: int) -> list[tuple[int, int]]:

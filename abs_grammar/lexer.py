@@ -215,14 +215,13 @@ class _PageReader:
             if rest and self._begins_rows_of_words(line) and all(map(self.headings.match, stack(rest))):
                 yield from self._heading_or_unknown(rest, i)
                 rest = []
-            row = self._row_of_words(line)
-            if row is not None:
-                yield from self._placed(*row)
-                continue
             match = self._title(line)
+            row = self._row_of_words(line) if match is None else None
             if match is not None:
                 in_note = match[0].endswith("NOTE")
                 yield from self._read_title(line, match)
+            elif row is not None:
+                yield from self._placed(*row)
             elif in_note and not any(map(self.headings.knows, stack([line]))):
                 self.reading.owned.add(line.number)
             else:
@@ -259,6 +258,8 @@ class _PageReader:
 
     def _row_of_words(self, line: PrintedLine) -> tuple[Row, Match | None] | None:
         """Read a line without figures as a row, where its label or the heading over it asks for words."""
+        if self.heading is None and len(line.phrases) == 1:
+            return None
         row = as_row(line)
         unlabelled = None if self.heading is None else self.heading.unlabelled(row)
         if unlabelled is not None and self._under_words(unlabelled) and self.parser.accepts(FIGURES):
@@ -371,14 +372,15 @@ class _PageReader:
                 if runs > 1 or any(self._opens_statement(line.text) for line in lines[at:end]):
                     return []
                 at = end
-            elif _TABLE_TAGS.intersection(lines[at].tags):
+            elif lines[at].tags and _TABLE_TAGS.intersection(lines[at].tags):
                 return []
             else:
                 at += 1
         rows: list[Row] = []
         for line in lines[at:]:
-            ends = line.kind == "text" and (line.after_blank and rows or not self._begins_rows_of_words(line))
-            if ends or _TABLE_TAGS.intersection(line.tags):
+            if line.tags and _TABLE_TAGS.intersection(line.tags):
+                break
+            if line.kind == "text" and ((line.after_blank and rows) or not self._begins_rows_of_words(line)):
                 break
             if line.kind in ("row", "text"):
                 rows.append(as_row(line))

@@ -25,7 +25,7 @@ Phrase = tuple[int, int, str, bool]
 LONGEST_LINE = 2_000
 """No statement is printed this wide. A longer line is left unread, and so is listed as unaccounted."""
 
-_PHRASE = re.compile(r"\S+(?: \S+)*")
+_GAP = re.compile(r"( {2,})")
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d[\d,]*+\.\d.*")
 _FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
@@ -61,8 +61,10 @@ class PrintedLine:
     @property
     def repeated(self) -> str | None:
         """The phrase that the line prints again and again, once over each column; `None` if it prints no such."""
+        if len(self.phrases) == 1:
+            return None
         first = self.phrases[0][2]
-        return first if len(self.phrases) > 1 and all(phrase[2] == first for phrase in self.phrases) else None
+        return first if all([phrase[2] == first for phrase in self.phrases]) else None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Return where a phrase stands in the line as the file has it."""
@@ -86,7 +88,7 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
     """Read lines `first` to `last` (from 1, inclusive) of a file, leaving out the blank ones."""
     printed = []
     append = printed.append
-    phrases_of, forms = _PHRASE.finditer, _forms
+    split, forms = _GAP.split, _forms
     after_blank = True
     for number in range(first, last + 1):
         line = lines[number - 1]
@@ -104,17 +106,22 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
             line, tags = _without_tags(line)
         phrases: list[Phrase] = []
         kind: Kind = "text"
-        for match in phrases_of(line):
-            text = match.group()
-            start, end = match.span()
-            form = forms.get(text) or _form(text)
-            if form == "figure":
-                kind = "row"
-                phrases.append((start, end, text, True))
-            elif form == "words":
-                phrases.append((start, end, text, False))
-            elif _part(phrases, start, text):
-                kind = "row"
+        at = 0
+        pieces = iter(split(line.rstrip()))  # phrases and gaps by turns
+        for text in pieces:
+            end = at + len(text)
+            if text and text[0] == " ":
+                text = text[1:]
+            if text:
+                form = forms.get(text) or _form(text)
+                if form == "figure":
+                    kind = "row"
+                    phrases.append((end - len(text), end, text, True))
+                elif form == "words":
+                    phrases.append((end - len(text), end, text, False))
+                elif _part(phrases, end - len(text), text):
+                    kind = "row"
+            at = end + len(next(pieces, ""))
         if kind == "text":
             kind = _kind_of_text(line, phrases)
         append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
