@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from abs_grammar.meaning import TOTAL
 from abs_grammar.model.certificates import CertificateClass
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import measures_of
-from abs_grammar.model.report import Fact, Finding, Report, Statement
-from abs_grammar.meaning import TOTAL
+from abs_grammar.model.report import Fact, Finding, Report
 from abs_grammar.transform import ReportReader
 
 __all__ = ["report_of"]
@@ -117,5 +117,3 @@ def _one_spelling(facts: list[Fact], number: int) -> list[Finding]:
         )
         for name, found in lines.items()
     ]
-
-

@@ -1,7 +1,7 @@
 """Takes out of a page what hangs beside other text: a contact block, printed below or beside a letterhead.
 
-    Terwin Securitization LLC.              Contact: Customer Service - CTSLink
-    Asset-Backed Certificates                        Wells Fargo Bank Minnesota, N.A.
+Terwin Securitization LLC.              Contact: Customer Service - CTSLink
+Asset-Backed Certificates                        Wells Fargo Bank Minnesota, N.A.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ blanks, so one table serves both.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime  # noqa: TC003 -- cattrs reads the types of the fields at run time
+from datetime import date, datetime
 from typing import Any
 
 import attrs

@@ -21,7 +21,7 @@ class AbsGrammarError(Exception):
     editors count), both `None` where the trouble has no place.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a place has that many parts
         self,
         what: str,
         *,
@@ -48,7 +48,7 @@ class AbsGrammarError(Exception):
         return "\n".join([head, *self._pointer()])
 
     def _pointer(self) -> list[str]:
-        """The line with a caret below it, cut to what a terminal shows."""
+        """Return the line with a caret below it, cut to what a terminal shows."""
         if not self.excerpt or self.column is None:
             return []
         shown = "".join(c if c.isprintable() else " " for c in self.excerpt[:_LONGEST_EXCERPT])

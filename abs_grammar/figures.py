@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from abs_grammar.model.measures import Unit
 
-__all__ = ["FIGURE", "Misfit", "decimals_of", "is_percent", "read_date", "value_by_form", "value_of"]
+__all__ = ["FIGURE", "MisfitError", "decimals_of", "is_percent", "read_date", "value_by_form", "value_of"]
 
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
 _NUMBER = r"\(?[-+]?\$?\(?[-+]?(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)(?: {0,2}%)?\)?(?: {0,2}%)?"
@@ -33,12 +33,13 @@ _UNITS_BY_FORM: tuple[Unit, ...] = ("per_1000", "fraction", "date")
 _PUNCTUATED = frozenset("$.,%(")
 _ABSENT = re.compile(_NOT_APPLICABLE, re.IGNORECASE)
 _FLAGS = re.compile(_FLAG, re.IGNORECASE)
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 _CENTS = 2
 _CENTURY_PIVOT = 70  # EDGAR opens in 1993, and deals of the 1980s are the oldest it tells of
 
 
-class Misfit(ValueError):
+class MisfitError(ValueError):
     """A figure whose form is not one its unit is ever printed in."""
 
 
@@ -77,12 +78,12 @@ def read_date(text: str) -> date | None:
 def value_of(text: str, unit: Unit) -> str | None:
     """Return what a printed figure is worth in a unit, as an exact string; `None` for a printed N/A.
 
-    Raises `Misfit` where the form rules the unit out: dollars have no third decimal, a count has none at
+    Raises `MisfitError` where the form rules the unit out: dollars have no third decimal, a count has none at
     all, a fraction over 1 has a percent sign.
     """
     if unit == "text":
         if not _PUNCTUATED.isdisjoint(text) and _NUMBER_FORM.fullmatch(text):
-            raise Misfit("an amount where words are printed")
+            raise MisfitError("an amount where words are printed")
         return text
     if _ABSENT.fullmatch(text):
         return None
@@ -90,7 +91,7 @@ def value_of(text: str, unit: Unit) -> str | None:
         return _iso(text)
     if unit == "flag":
         if _FLAGS.fullmatch(text) is None:
-            raise Misfit("neither YES nor NO")
+            raise MisfitError("neither YES nor NO")
         return text
     return _amount(text, unit)
 
@@ -101,7 +102,7 @@ def value_by_form(text: str) -> str | None:
     for unit in _UNITS_BY_FORM:
         try:
             return value_of(text, unit)
-        except Misfit:
+        except MisfitError:
             continue
     return text
 
@@ -109,31 +110,38 @@ def value_by_form(text: str) -> str | None:
 def _iso(text: str) -> str:
     day = read_date(text)
     if day is None:
-        raise Misfit("no date")
+        raise MisfitError("no date")
     return day.isoformat()
 
 
 def _amount(text: str, unit: Unit) -> str:
     plain = text.replace(",", "")
     whole, _, decimals = plain.partition(".")
-    if whole.isdecimal() and whole.isascii() and (unit in ("per_1000", "months") or (
-        len(decimals) <= _CENTS if unit == "usd" else not decimals and unit == "count"
-    )) and (not decimals or decimals.isdecimal()) and plain[-1] != ".":
+    if (
+        whole.isdecimal()
+        and whole.isascii()
+        and (
+            unit in ("per_1000", "months")
+            or (len(decimals) <= _CENTS if unit == "usd" else not decimals and unit == "count")
+        )
+        and (not decimals or decimals.isdecimal())
+        and plain[-1] != "."
+    ):
         return plain  # as nearly all are printed
     parts = _NUMBER_PARTS.fullmatch(text)
     if parts is None or not (parts["whole"] or parts["decimals"]):
-        raise Misfit("no number")
+        raise MisfitError("no number")
     decimals, percent = parts["decimals"], parts["percent"]
     if percent and unit != "fraction":
-        raise Misfit("a percentage")
+        raise MisfitError("a percentage")
     if decimals and unit == "count":
-        raise Misfit("a count with decimals")
+        raise MisfitError("a count with decimals")
     if len(decimals) > _CENTS and unit == "usd":
-        raise Misfit("dollars with more than two decimals")
+        raise MisfitError("dollars with more than two decimals")
     amount = Decimal(f"{parts['whole'].replace(',', '') or '0'}{parts['point'] if decimals else ''}{decimals}")
     if percent:
         amount = amount.scaleb(-2)
     elif unit == "fraction" and amount > 1:
-        raise Misfit("a fraction over 1 without a percent sign")
+        raise MisfitError("a fraction over 1 without a percent sign")
     negative = "(" in text[: parts.start("whole") + 1] or "-" in text[: parts.start("whole") + 1]
     return f"{-amount if negative and amount else amount:f}"

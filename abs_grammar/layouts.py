@@ -187,7 +187,7 @@ def load_parser(path: Path, grammar: Grammar, start: str) -> Lark:
 def _read_grammar(path: Path) -> Grammar:
     try:
         text = path.read_text(encoding="utf-8")
-        grammar: Grammar = load_grammar(text, str(path), [], global_keep_all_tokens=False)[0]
+        grammar: Grammar = load_grammar(text, str(path), [], global_keep_all_tokens=False)[0]  # type: ignore[no-untyped-call]
     except OSError as error:
         raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error
     except LarkError as error:
@@ -211,7 +211,9 @@ def _alternatives(grammar: Grammar, rule: str) -> list[list[list[str]]]:
 
     def symbols(tree: Tree[Any]) -> list[list[Any]]:
         is_symbol = lambda v: isinstance(v, (Terminal, NonTerminal))  # noqa: E731 - Lark asks for a predicate
-        return [list(alternative.scan_values(is_symbol)) for alternative in tree.children if isinstance(alternative, Tree)]
+        return [
+            list(alternative.scan_values(is_symbol)) for alternative in tree.children if isinstance(alternative, Tree)
+        ]
 
     return [[terminals(symbol) for symbol in wanted] for wanted in symbols(rules[rule])]
 

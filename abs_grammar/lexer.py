@@ -14,6 +14,7 @@ it is read as that, and `Reading.surmises` says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from lark.lexer import Lexer
@@ -326,7 +327,7 @@ class _PageReader:
         yield from self._read_heading(levels, rest, rows)
 
     def _read_heading(self, levels: Levels, lines: list[PrintedLine], rows: list[Row]) -> Iterator[Lexeme]:
-        for upper, lower in zip(levels, levels[1:], strict=False):
+        for upper, lower in pairwise(levels):
             span(upper, lower)
         self.heading = fit(levels[-1], rows)
         self.heading.line = lines[0].number

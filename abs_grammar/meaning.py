@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from abs_grammar.columns import Column
+from abs_grammar.model.measures import Unit
 from abs_grammar.terminals import meaning
 from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
 
-__all__ = ["PER_1000_RULE", "TOTAL", "Sense", "measure_of", "named"]
+__all__ = ["PER_1000_RULE", "TOTAL", "DoubtError", "Sense", "measure_of", "named", "sense_of"]
 
 TOTAL = "Total"
 _TOTALLED = ("class", "delinquency", "account", "group", "deal")
@@ -29,10 +30,9 @@ def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
     measures = {word for word in meanings if word in MEASURES}
     if len(measures) > 1:
         return None
-    if measures:
-        measure = measures.pop()
-    else:
-        measure = _crossing(meanings) or (statement if statement in MEASURES else None)
+    measure = measures.pop() if measures else _crossing(meanings)
+    if measure is None and statement in MEASURES:
+        measure = statement
     if measure is not None and statement is not None and statement.endswith(PER_1000_RULE):
         return PER_1000.get(measure, measure)
     return measure
@@ -51,43 +51,78 @@ def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
     return ("group", TOTAL) if "total" in groups else None
 
 
+class DoubtError(Exception):
+    """A figure's measure is not known: `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Sense:
     """What the figures are that stand in one column, beside one kind of label.
 
-    `reason` says why they have no measure, and is empty where they have one; `lines`, if it is kept, the lines they stand
-    on; `share` is the measure of a percentage printed where
-    a count or an amount is; `group` the group of loans the column stands for; `scope_of_totals` the scope of a totals
-    row, which is that of the rows it totals.
+    `reason` says why they have no measure, and is empty where they have one. `share` is the measure of a percentage
+    printed where a count or an amount is. `group` is the group of loans that the column stands for. `of_totals` is
+    the scope of a totals row: that of the rows it totals.
     """
 
-    __slots__ = ("group", "header", "lines", "measure", "reason", "scope_of_totals", "scopes", "share", "unit")
+    __slots__ = ("group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
 
-    def __init__(self, measure: str | None, column: Column | None, reason: str) -> None:
-        self.measure = measure
+    def __init__(self, measure: str | None, column: Column | None, reason: str = "") -> None:
+        self.measure = measure or ""
         self.reason = reason
-        self.lines: list[int] | None = None
         self.header = column.printed if column is not None else None
         self.group = None if column is None else named(column.groups)
         if self.group is None and column is not None and column.over is not None:
             self.group = named(column.over.groups)
+        self.unit: Unit = "text"
+        self.share = None
+        self.scopes: frozenset[str] = frozenset()
+        self.of_totals = ""
         if measure is not None:
             self.unit = MEASURES[measure].unit
             self.share = SHARES.get(measure)
             self.scopes = SCOPES[measure]
-            self.scope_of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
+            self.of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
 
-    def subject(self, scope: str | None, entity: str | None) -> tuple[str, str | None] | None:
-        """Return what a figure speaks of, as scope and entity, given what its row says; `None` if that is not known."""
+    def read(
+        self, text: str, subject: tuple[str | None, str | None], doubt: str = ""
+    ) -> tuple[str, str | None, str, Unit]:
+        """Return scope, entity, measure and unit of a figure, given what its row speaks of.
+
+        Raises `DoubtError` where the measure is not known, or is not one that such a subject has; `doubt` is one the
+        row is under already.
+        """
+        if doubt or self.reason:
+            raise DoubtError(doubt or self.reason)
+        scope, entity = subject
         if self.group is not None:
             if scope == "delinquency" and entity is not None:
                 entity = f"{self.group[1]} / {entity}"
             elif entity is None and scope in ("deal", None):
                 scope, entity = self.group
         if scope is None:
-            scope = self.scope_of_totals
+            scope = self.of_totals
         if scope not in self.scopes or (entity is None and scope != "deal"):
-            return None
-        return scope, entity
+            raise DoubtError("no-entity")
+        if self.share is not None and "%" in text:
+            return scope, entity, self.share, "fraction"
+        return scope, entity, self.measure, self.unit
+
+
+def sense_of(statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool) -> Sense:
+    """Work out what a figure is, from the names the grammar has for its statement, its row, its label, its column."""
+    if column is None:
+        if not is_line:
+            return Sense(None, None, "no-column")
+        measure = measure_of(statement, (rule, label))
+    elif column.name is None:
+        return Sense(None, column, "unknown-heading")
+    else:
+        over = column.over.name if column.over is not None else None
+        measure = measure_of(statement, (column.name, rule, label, over or ""))
+    return Sense(measure, column, "" if measure is not None else "no-measure")
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:

@@ -86,7 +86,7 @@ class Row:
 
 def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]:
     """Read lines `first` to `last` (from 1, inclusive) of a file, leaving out the blank ones."""
-    printed = []
+    printed: list[PrintedLine] = []
     append = printed.append
     split, forms = _GAP.split, _forms
     after_blank = True

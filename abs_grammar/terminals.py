@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from lark import Lark
     from lark.load_grammar import Grammar
 
-__all__ = ["DEAL_NAME", "FIGURES", "FOOTNOTE", "TABLE_EDGE", "UNKNOWN_TITLE", "Match", "Terminals", "join_labels", "meaning"]
+__all__ = [
+    "DEAL_NAME",
+    "FIGURES",
+    "FOOTNOTE",
+    "TABLE_EDGE",
+    "UNKNOWN_TITLE",
+    "Match",
+    "Terminals",
+    "join_labels",
+    "meaning",
+]
 
 DEAL_NAME = "DEAL_NAME"
 FIGURES = "FIGURES"
@@ -91,7 +101,10 @@ class Terminals:
         self.openers = {
             symbols[0]: origin
             for origin, symbols in expansions
-            if symbols and symbols[0].isupper() and not origin.startswith("_") and origin != "report"
+            if symbols
+            and symbols[0].isupper()
+            and not origin.startswith("_")
+            and origin != "report"
             and symbols[0] not in self.columns | self.labels | {FIGURES}
         }
         names = {str(terminal.name) for terminal in parser.terminals}
@@ -107,7 +120,8 @@ class Terminals:
     def matching(self, text: str) -> tuple[Match, ...]:
         """Return what a text can be: words given exactly first, then patterns by priority.
 
-        A footnote mark or `(continued)` at the end of a text is no part of its words."""
+        A footnote mark or `(continued)` at the end of a text is no part of its words.
+        """
         known = self._known.get(text)
         if known is None:
             if len(text) > _LONGEST:

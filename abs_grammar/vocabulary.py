@@ -23,9 +23,7 @@ MEASURES: dict[str, Measure] = {
     name: measure for parts in PARTS.values() for part in parts for name, measure in measures_of(part).items()
 }
 
-PER_1000: dict[str, str] = {
-    name: f"{name}_per_1000" for name in MEASURES if f"{name}_per_1000" in MEASURES
-}
+PER_1000: dict[str, str] = {name: f"{name}_per_1000" for name in MEASURES if f"{name}_per_1000" in MEASURES}
 SHARES: dict[str, str] = {name: f"{name}_share" for name in MEASURES if f"{name}_share" in MEASURES}
 
 # A grid of loans prints a measure at the crossing of a status and a quantity.

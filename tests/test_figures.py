@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from abs_grammar.figures import FIGURE, Misfit, decimals_of, is_percent, read_date, value_by_form, value_of
+from abs_grammar.figures import FIGURE, MisfitError, decimals_of, is_percent, read_date, value_by_form, value_of
 
 if TYPE_CHECKING:
     from abs_grammar.model.measures import Unit
@@ -100,7 +100,7 @@ class TestDollars:
 
     @pytest.mark.parametrize("text", ["15.783", "0.00000", "1.55%", "NO", "11/25/03", "SEN", "A-1", "$", ""])
     def test_what_cannot_be_dollars_is_a_misfit(self, text: str) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "usd")
 
 
@@ -113,7 +113,7 @@ class TestCounts:
 
     @pytest.mark.parametrize("text", ["3.0", "8,472,409.00", "0.00", "2.474227%", "5%", "YES", "30-Apr-2000"])
     def test_a_count_with_decimals_or_percent_is_a_misfit(self, text: str) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "count")
 
 
@@ -149,7 +149,7 @@ class TestFractions:
 
     @pytest.mark.parametrize("text", ["1.55", "1.00000001", "(1.55)", "504,000,000", "NO", "11/25/03"])
     def test_more_than_one_without_a_percent_sign_is_a_misfit(self, text: str) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "fraction")
 
 
@@ -168,7 +168,7 @@ class TestOtherUnits:
 
     @pytest.mark.parametrize("unit", ["per_1000", "months"])
     def test_neither_is_a_percentage(self, unit: Unit) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of("2.5%", unit)
 
     @pytest.mark.parametrize("text", ["881561BU7", "SEN", "Mixed Fixed & Arm", "123456789", "TER034HER"])
@@ -177,7 +177,7 @@ class TestOtherUnits:
 
     @pytest.mark.parametrize("text", ["160,316,000.00", "1.55000%", "$5", "(3)"])
     def test_an_amount_where_words_belong_is_a_misfit(self, text: str) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "text")
 
     @pytest.mark.parametrize("text", ["YES", "NO", "Yes", "no"])
@@ -186,7 +186,7 @@ class TestOtherUnits:
 
     @pytest.mark.parametrize("text", ["0", "MAYBE", "Y", "0.00"])
     def test_what_is_neither_yes_nor_no_is_no_flag(self, text: str) -> None:
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "flag")
 
 
@@ -236,7 +236,7 @@ class TestDates:
     )
     def test_a_day_that_never_was_is_no_date(self, text: str) -> None:
         assert read_date(text) is None
-        with pytest.raises(Misfit):
+        with pytest.raises(MisfitError):
             value_of(text, "date")
 
 

@@ -23,29 +23,71 @@ class CertificateClass:
     cusip: str | None = text("Nine-character security identifier, a pseudo-CUSIP for unlisted classes.", "CREFC-B; FM")
     class_description: str | None = text("Kind of class the trustee prints: SEN, MEZ, SUB.", "CTS")
     original_balance: Decimal | None = usd("Balance (or notional amount) of the class at issuance.", "CTS; CREFC-B; FM")
-    beginning_balance: Decimal | None = usd("Certificate principal balance (notional amount for interest-only classes) before this distribution.", "1121(a)(4); CTS")
+    beginning_balance: Decimal | None = usd(
+        "Certificate principal balance (notional amount for interest-only classes) before this distribution.",
+        "1121(a)(4); CTS",
+    )
     ending_balance: Decimal | None = usd("The same after this distribution and its losses.", "1121(a)(4); CTS")
-    class_factor: Decimal | None = fraction("ending_balance / original_balance, a plain fraction even under a heading that says percentage.", "GN 'Class Factor'; FM")
-    principal_distribution: Decimal | None = usd("Total principal paid to the class this period.", "1121(a)(3)(iii); CTS")
-    scheduled_principal_distribution: Decimal | None = usd("Part of principal_distribution from scheduled loan principal.", "CTS; CREFC-B")
-    unscheduled_principal_distribution: Decimal | None = usd("Part of principal_distribution from prepayments, curtailments, liquidations, excess cash.", "CTS; CREFC-B")
+    class_factor: Decimal | None = fraction(
+        "ending_balance / original_balance, a plain fraction even under a heading that says percentage.",
+        "GN 'Class Factor'; FM",
+    )
+    principal_distribution: Decimal | None = usd(
+        "Total principal paid to the class this period.", "1121(a)(3)(iii); CTS"
+    )
+    scheduled_principal_distribution: Decimal | None = usd(
+        "Part of principal_distribution from scheduled loan principal.", "CTS; CREFC-B"
+    )
+    unscheduled_principal_distribution: Decimal | None = usd(
+        "Part of principal_distribution from prepayments, curtailments, liquidations, excess cash.", "CTS; CREFC-B"
+    )
     accretion: Decimal | None = usd("Interest accrued and added to principal (accrual class).", "CTS; III")
-    realized_loss: Decimal | None = usd("Realized loss allocated to the class, or incurred by the pool, this period.", "1121(a)(9); CTS")
-    cumulative_realized_loss: Decimal | None = usd("Realized losses since the closing/startup day.", "1121(a)(9); 1100(b)(3)")
+    realized_loss: Decimal | None = usd(
+        "Realized loss allocated to the class, or incurred by the pool, this period.", "1121(a)(9); CTS"
+    )
+    cumulative_realized_loss: Decimal | None = usd(
+        "Realized losses since the closing/startup day.", "1121(a)(9); 1100(b)(3)"
+    )
     total_principal_reduction: Decimal | None = usd("principal_distribution + realized_loss.", "CTS")
     total_distribution: Decimal | None = usd("interest_distribution + principal_distribution.", "1121(a)(3)(iii); CTS")
-    pass_through_rate: Decimal | None = fraction("Annual rate at which the class accrued this period.", "1121(a)(5); CTS")
-    accrued_interest: Decimal | None = usd("Interest accrued for the period at pass_through_rate, before shortfalls.", "1121(a)(3)(iii); CTS")
+    pass_through_rate: Decimal | None = fraction(
+        "Annual rate at which the class accrued this period.", "1121(a)(5); CTS"
+    )
+    accrued_interest: Decimal | None = usd(
+        "Interest accrued for the period at pass_through_rate, before shortfalls.", "1121(a)(3)(iii); CTS"
+    )
     interest_distribution: Decimal | None = usd("Total interest paid to the class this period.", "1121(a)(3)(iii); CTS")
-    current_interest_shortfall: Decimal | None = usd("Interest accrued this period and not paid.", "1121(a)(3)(iii); CTS")
-    unpaid_interest_shortfall_paid: Decimal | None = usd("Payment this period of interest shortfalls of earlier periods.", "CTS; CREFC-B")
-    unpaid_interest_shortfall: Decimal | None = usd("Interest shortfall left unpaid after this distribution.", "1121(a)(3)(iii); CTS")
-    interest_carryforward_amount: Decimal | None = usd("Unpaid interest of earlier periods with interest on it, carried to this period. Defined deal by deal, so kept apart from unpaid_interest_shortfall.", "LI")
-    net_wac_rate_carryover: Decimal | None = usd("Interest lost to the Net WAC rate cap, carried over ('Net WAC Rate Carryover Amount', basis-risk shortfall).", "LI")
-    prepayment_interest_shortfall: Decimal | None = usd("Interest short because loans prepaid within the period, before compensating interest. US Bank's 'Prep Int Shortfall' may be net.", "LI; CTS")
-    net_prepayment_interest_shortfall: Decimal | None = usd("PPIS not covered by compensating interest ('Non-Supported', 'Net PPIS').", "LI; CTS")
-    relief_act_interest_shortfall: Decimal | None = usd("Interest reduced under the Servicemembers (Soldiers and Sailors) Civil Relief Act (RAIS/RAISF).", "LI")
-    interest_realized_loss: Decimal | None = usd("Loss charged against interest. US Bank prints 'Real Losses' under Interest Shortfall: read so by its place, and not certain.", "CTS")
+    current_interest_shortfall: Decimal | None = usd(
+        "Interest accrued this period and not paid.", "1121(a)(3)(iii); CTS"
+    )
+    unpaid_interest_shortfall_paid: Decimal | None = usd(
+        "Payment this period of interest shortfalls of earlier periods.", "CTS; CREFC-B"
+    )
+    unpaid_interest_shortfall: Decimal | None = usd(
+        "Interest shortfall left unpaid after this distribution.", "1121(a)(3)(iii); CTS"
+    )
+    interest_carryforward_amount: Decimal | None = usd(
+        "Unpaid interest of earlier periods with interest on it. Each deal defines it, so not unpaid_interest_shortfall.",
+        "LI",
+    )
+    net_wac_rate_carryover: Decimal | None = usd(
+        "Interest lost to the Net WAC rate cap, carried over ('Net WAC Rate Carryover Amount', basis-risk shortfall).",
+        "LI",
+    )
+    prepayment_interest_shortfall: Decimal | None = usd(
+        "Interest short because loans prepaid, before compensating interest. (US Bank's may be net of it.)",
+        "LI; CTS",
+    )
+    net_prepayment_interest_shortfall: Decimal | None = usd(
+        "PPIS not covered by compensating interest ('Non-Supported', 'Net PPIS').", "LI; CTS"
+    )
+    relief_act_interest_shortfall: Decimal | None = usd(
+        "Interest reduced under the Servicemembers (Soldiers and Sailors) Civil Relief Act (RAIS/RAISF).", "LI"
+    )
+    interest_realized_loss: Decimal | None = usd(
+        "Loss charged against interest. (US Bank's 'Real Losses' is read so by its place only.)",
+        "CTS",
+    )
     net_wac_rate: Decimal | None = fraction("Net WAC rate (cap) used for the class.", "LI")
     cap_rate: Decimal | None = fraction("Rate cap of the class.", "US")
     beginning_balance_per_1000: Decimal | None = per_1000("beginning_balance")

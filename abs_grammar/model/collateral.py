@@ -20,26 +20,51 @@ class DelinquencyBucket:
     """
 
     name: str
-    delinquent_loan_count: int | None = count("Loans delinquent in the bucket, excluding bankruptcy, foreclosure and REO.", "1121(a)(9); 1100(b)(1)", status="delinquent", quantity="loan_count")
-    delinquent_balance: Decimal | None = usd("Their principal balance.", "1121(a)(9); 1100(b)(1)", status="delinquent", quantity="balance")
-    bankruptcy_loan_count: int | None = count("Loans whose obligor is in bankruptcy.", "CREFC-C", status="bankruptcy", quantity="loan_count")
-    bankruptcy_balance: Decimal | None = usd("Their principal balance.", "CREFC-C", status="bankruptcy", quantity="balance")
-    foreclosure_loan_count: int | None = count("Loans in foreclosure.", "CREFC-C", status="foreclosure", quantity="loan_count")
-    foreclosure_balance: Decimal | None = usd("Their principal balance.", "CREFC-C", status="foreclosure", quantity="balance")
-    reo_loan_count: int | None = count("Loans whose property the trust owns (real estate owned).", "CREFC-C", status="reo", quantity="loan_count")
+    delinquent_loan_count: int | None = count(
+        "Loans delinquent in the bucket, excluding bankruptcy, foreclosure and REO.",
+        "1121(a)(9); 1100(b)(1)",
+        status="delinquent",
+        quantity="loan_count",
+    )
+    delinquent_balance: Decimal | None = usd(
+        "Their principal balance.", "1121(a)(9); 1100(b)(1)", status="delinquent", quantity="balance"
+    )
+    bankruptcy_loan_count: int | None = count(
+        "Loans whose obligor is in bankruptcy.", "CREFC-C", status="bankruptcy", quantity="loan_count"
+    )
+    bankruptcy_balance: Decimal | None = usd(
+        "Their principal balance.", "CREFC-C", status="bankruptcy", quantity="balance"
+    )
+    foreclosure_loan_count: int | None = count(
+        "Loans in foreclosure.", "CREFC-C", status="foreclosure", quantity="loan_count"
+    )
+    foreclosure_balance: Decimal | None = usd(
+        "Their principal balance.", "CREFC-C", status="foreclosure", quantity="balance"
+    )
+    reo_loan_count: int | None = count(
+        "Loans whose property the trust owns (real estate owned).", "CREFC-C", status="reo", quantity="loan_count"
+    )
     reo_balance: Decimal | None = usd("Their principal balance.", "CREFC-C", status="reo", quantity="balance")
-    total_delinquent_loan_count: int | None = count("Delinquent + bankruptcy + foreclosure + REO.", "1100(b)(2)", status="total_delinquent", quantity="loan_count")
-    total_delinquent_balance: Decimal | None = usd("Principal balance of the same loans.", "1100(b)(2)", status="total_delinquent", quantity="balance")
+    total_delinquent_loan_count: int | None = count(
+        "Delinquent + bankruptcy + foreclosure + REO.", "1100(b)(2)", status="total_delinquent", quantity="loan_count"
+    )
+    total_delinquent_balance: Decimal | None = usd(
+        "Principal balance of the same loans.", "1100(b)(2)", status="total_delinquent", quantity="balance"
+    )
     delinquent_loan_count_share: Decimal | None = share("delinquent_loan_count", "ending_loan_count")
     delinquent_balance_share: Decimal | None = share("delinquent_balance", "the pool balance (CTSLink: the actual one)")
     bankruptcy_loan_count_share: Decimal | None = share("bankruptcy_loan_count", "ending_loan_count")
     bankruptcy_balance_share: Decimal | None = share("bankruptcy_balance", "the pool balance (CTSLink: the actual one)")
     foreclosure_loan_count_share: Decimal | None = share("foreclosure_loan_count", "ending_loan_count")
-    foreclosure_balance_share: Decimal | None = share("foreclosure_balance", "the pool balance (CTSLink: the actual one)")
+    foreclosure_balance_share: Decimal | None = share(
+        "foreclosure_balance", "the pool balance (CTSLink: the actual one)"
+    )
     reo_loan_count_share: Decimal | None = share("reo_loan_count", "ending_loan_count")
     reo_balance_share: Decimal | None = share("reo_balance", "the pool balance (CTSLink: the actual one)")
     total_delinquent_loan_count_share: Decimal | None = share("total_delinquent_loan_count", "ending_loan_count")
-    total_delinquent_balance_share: Decimal | None = share("total_delinquent_balance", "the pool balance (CTSLink: the actual one)")
+    total_delinquent_balance_share: Decimal | None = share(
+        "total_delinquent_balance", "the pool balance (CTSLink: the actual one)"
+    )
 
 
 @attrs.frozen
@@ -48,26 +73,46 @@ class Collateral:
 
     name: str
     collateral_description: str | None = text("Free text describing the pool.", "CTS")
-    beginning_pool_balance: Decimal | None = usd("Scheduled (stated) principal balance of the pool/group before this period.", "1121(a)(8); CTS")
-    ending_pool_balance: Decimal | None = usd("The same after this period.", "1121(a)(8); CTS", status="outstanding", quantity="balance")
+    beginning_pool_balance: Decimal | None = usd(
+        "Scheduled (stated) principal balance of the pool/group before this period.", "1121(a)(8); CTS"
+    )
+    ending_pool_balance: Decimal | None = usd(
+        "The same after this period.", "1121(a)(8); CTS", status="outstanding", quantity="balance"
+    )
     ending_actual_pool_balance: Decimal | None = usd("Actual (not scheduled) unpaid balance at the as-of date.", "CTS")
     ending_premium_loan_balance: Decimal | None = usd("Balance of loans sold at a premium.", "CTS")
     beginning_loan_count: int | None = count("Number of loans before this period.", "1121(a)(8)")
-    ending_loan_count: int | None = count("Number of loans after this period.", "1121(a)(8)", status="outstanding", quantity="loan_count")
+    ending_loan_count: int | None = count(
+        "Number of loans after this period.", "1121(a)(8)", status="outstanding", quantity="loan_count"
+    )
     paid_in_full_loan_count: int | None = count("Loans paid in full in the period.", "1121(a)(8)")
     liquidated_loan_count: int | None = count("Loans liquidated in the period.", "1121(a)(9)")
     scheduled_principal: Decimal | None = usd("Scheduled principal of the pool/group.", "1121(a)(2)")
-    unscheduled_principal: Decimal | None = usd("Prepayments in full and curtailments.", "1121(a)(8) 'prepayment amounts'")
+    unscheduled_principal: Decimal | None = usd(
+        "Prepayments in full and curtailments.", "1121(a)(8) 'prepayment amounts'"
+    )
     net_liquidation_proceeds: Decimal | None = usd("Liquidation proceeds net of expenses (principal).", "1121(a)(2)")
     repurchase_proceeds: Decimal | None = usd("Purchase price of repurchased/substituted loans.", "1121(a)(2)")
-    principal_remittance: Decimal | None = usd("Total principal collected/remitted ('Principal Remittance Amount').", "LI")
+    principal_remittance: Decimal | None = usd(
+        "Total principal collected/remitted ('Principal Remittance Amount').", "LI"
+    )
     net_realized_loss: Decimal | None = usd("Realized losses net of recoveries.", "1121(a)(9); 1100(b)(3)")
     scheduled_interest_net: Decimal | None = usd("Scheduled loan interest less servicing fee.", "US")
-    interest_remittance: Decimal | None = usd("Interest available after fees and shortfalls ('Interest Remittance Amount').", "LI")
-    weighted_average_gross_coupon: Decimal | None = fraction("Balance-weighted mortgage rate (gross WAC).", "1121(a)(8) WAC")
-    weighted_average_net_coupon: Decimal | None = fraction("Gross WAC less servicing (and LPMI) fee rates.", "1121(a)(8)")
-    weighted_average_pass_through_rate: Decimal | None = fraction("Net WAC less trustee/administration fee rate.", "1121(a)(5); CTS")
-    weighted_average_maturity: Decimal | None = months("Weighted average remaining term, months (WAM, WART).", "1121(a)(8) 'weighted average remaining term'")
+    interest_remittance: Decimal | None = usd(
+        "Interest available after fees and shortfalls ('Interest Remittance Amount').", "LI"
+    )
+    weighted_average_gross_coupon: Decimal | None = fraction(
+        "Balance-weighted mortgage rate (gross WAC).", "1121(a)(8) WAC"
+    )
+    weighted_average_net_coupon: Decimal | None = fraction(
+        "Gross WAC less servicing (and LPMI) fee rates.", "1121(a)(8)"
+    )
+    weighted_average_pass_through_rate: Decimal | None = fraction(
+        "Net WAC less trustee/administration fee rate.", "1121(a)(5); CTS"
+    )
+    weighted_average_maturity: Decimal | None = months(
+        "Weighted average remaining term, months (WAM, WART).", "1121(a)(8) 'weighted average remaining term'"
+    )
     principal_and_interest_constant: Decimal | None = usd("Monthly scheduled P&I of the pool.", "CTS")
     servicing_fee: Decimal | None = usd("Servicing fee, basis not stated.", "1121(a)(3)(i)")
     realized_loss: Decimal | None = also(CertificateClass, "realized_loss")
@@ -81,4 +126,6 @@ class Collateral:
     foreclosure_balance: Decimal | None = also(DelinquencyBucket, "foreclosure_balance")
     reo_loan_count: int | None = also(DelinquencyBucket, "reo_loan_count")
     reo_balance: Decimal | None = also(DelinquencyBucket, "reo_balance")
-    reo_market_value: Decimal | None = usd("Market value of REO properties.", "US", status="reo", quantity="market_value")
+    reo_market_value: Decimal | None = usd(
+        "Market value of REO properties.", "US", status="reo", quantity="market_value"
+    )

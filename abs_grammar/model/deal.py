@@ -21,12 +21,20 @@ class Account:
     account_deposits: Decimal | None = usd("Total deposits.", "1121(a)(6)")
     account_withdrawals: Decimal | None = usd("Total withdrawals.", "1121(a)(6)")
     deposit_interest_and_principal: Decimal | None = usd("Deposit: interest and principal collected.", "1121(a)(2)")
-    deposit_liquidation_insurance_reserve: Decimal | None = usd("Deposit: liquidations, insurance proceeds, reserve funds.", "1121(a)(2)")
+    deposit_liquidation_insurance_reserve: Decimal | None = usd(
+        "Deposit: liquidations, insurance proceeds, reserve funds.", "1121(a)(2)"
+    )
     deposit_repurchase_proceeds: Decimal | None = usd("Deposit: proceeds of repurchased loans.", "1121(a)(2)")
-    deposit_servicer_advances: Decimal | None = usd("Deposit: advances of the servicer and other amounts.", "1121(a)(10)")
-    deposit_realized_loss_adjustment: Decimal | None = usd("Deposit: realized loss, gains, subsequent expenses and recoveries.", "1121(a)(2)")
+    deposit_servicer_advances: Decimal | None = usd(
+        "Deposit: advances of the servicer and other amounts.", "1121(a)(10)"
+    )
+    deposit_realized_loss_adjustment: Decimal | None = usd(
+        "Deposit: realized loss, gains, subsequent expenses and recoveries.", "1121(a)(2)"
+    )
     deposit_prepayment_penalties: Decimal | None = usd("Deposit: prepayment penalties.", "1121(a)(2)")
-    withdrawal_advance_reimbursement: Decimal | None = usd("Withdrawal: advances repaid to the servicer.", "1121(a)(10)")
+    withdrawal_advance_reimbursement: Decimal | None = usd(
+        "Withdrawal: advances repaid to the servicer.", "1121(a)(10)"
+    )
     withdrawal_servicing_fee: Decimal | None = usd("Withdrawal: servicing fee.", "1121(a)(3)(i)")
     withdrawal_interest_and_principal: Decimal | None = usd("Withdrawal: the distribution itself.", "1121(a)(3)(iii)")
 
@@ -36,12 +44,18 @@ class Fees:
     """What servicers and trustee were paid."""
 
     gross_servicing_fee: Decimal | None = usd("Servicing fee accrued before offsets.", "1121(a)(3)(i)")
-    net_servicing_fee: Decimal | None = usd("Fee total after offsets (CTSLink: gross + LPMI + trustee - supported PPIS).", "1121(a)(3)(i)")
+    net_servicing_fee: Decimal | None = usd(
+        "Fee total after offsets (CTSLink: gross + LPMI + trustee - supported PPIS).", "1121(a)(3)(i)"
+    )
     lpmi_fee: Decimal | None = usd("Lender-paid mortgage insurance fee.", "1121(a)(3)(ii)")
     trustee_fee: Decimal | None = usd("Fee of the trustee.", "1121(a)(3)(i)")
     special_servicing_fee: Decimal | None = usd("Fee of the special servicer.", "1121(a)(3)(i)")
-    compensating_interest: Decimal | None = usd("Servicing fee given up to cover PPIS ('Servicing Fee Support', 'Supported').", "LI")
-    extraordinary_trust_fund_expenses: Decimal | None = usd("Expenses of the trust outside its ordinary fees.", "1121(a)(3)(i)")
+    compensating_interest: Decimal | None = usd(
+        "Servicing fee given up to cover PPIS ('Servicing Fee Support', 'Supported').", "LI"
+    )
+    extraordinary_trust_fund_expenses: Decimal | None = usd(
+        "Expenses of the trust outside its ordinary fees.", "1121(a)(3)(i)"
+    )
 
 
 @attrs.frozen
@@ -52,28 +66,46 @@ class Funds:
     current_advances: Decimal | None = usd("Advances made for the period.", "1121(a)(10)")
     outstanding_advances: Decimal | None = usd("Advances outstanding at the prior month end.", "1121(a)(10)")
     prepayment_penalties: Decimal | None = usd("Prepayment penalties/premiums collected.", "1121(a)(2)")
-    cumulative_prepayment_penalties: Decimal | None = usd("Prepayment penalties collected since the closing day.", "1121(a)(2)")
+    cumulative_prepayment_penalties: Decimal | None = usd(
+        "Prepayment penalties collected since the closing day.", "1121(a)(2)"
+    )
     prepayment_penalty_loan_count: int | None = count("Loans on which penalties were collected.", "1121(a)(8)")
     prepayment_penalty_scheduled_loan_count: int | None = count("Loans on which penalties were due.", "1121(a)(8)")
-    prepayment_penalty_loan_balance: Decimal | None = usd("Balance of loans on which penalties were collected.", "1121(a)(8)")
+    prepayment_penalty_loan_balance: Decimal | None = usd(
+        "Balance of loans on which penalties were collected.", "1121(a)(8)"
+    )
 
 
 @attrs.frozen
 class Enhancement:
     """What stands between losses and the certificates."""
 
-    overcollateralization_amount: Decimal | None = usd("Pool balance over certificate balance. US Bank prints it after the distribution, CTSLink before it.", "1114(a)(4); LI")
-    target_overcollateralization_amount: Decimal | None = usd("OC level the deal requires ('Target', 'Specified').", "LI")
-    required_overcollateralization_amount: Decimal | None = usd("The line of that name. Elsewhere a synonym of target; printed beside it with another value, so kept apart.", "LI")
+    overcollateralization_amount: Decimal | None = usd(
+        "Pool balance over certificate balance. US Bank prints it after the distribution, CTSLink before it.",
+        "1114(a)(4); LI",
+    )
+    target_overcollateralization_amount: Decimal | None = usd(
+        "OC level the deal requires ('Target', 'Specified').", "LI"
+    )
+    required_overcollateralization_amount: Decimal | None = usd(
+        "The line of that name. Elsewhere a synonym of target; printed beside it with another value, so kept apart.",
+        "LI",
+    )
     base_overcollateralization_amount: Decimal | None = usd("Line 'Base Overcollateralized Amount' (deal term).", "CTS")
     overcollateralization_increase_amount: Decimal | None = usd("Excess cash paid as principal to build OC.", "LI")
     overcollateralization_release_amount: Decimal | None = usd("OC released ('Release', 'Reduction').", "LI")
     overcollateralization_deficiency_amount: Decimal | None = usd("Target less OC, if positive.", "LI")
     excess_overcollateralization_amount: Decimal | None = usd("OC over target, if positive.", "LI")
-    extra_principal_distribution_amount: Decimal | None = usd("Excess interest paid as principal ('Extra Principal Distribution Amount').", "LI")
+    extra_principal_distribution_amount: Decimal | None = usd(
+        "Excess interest paid as principal ('Extra Principal Distribution Amount').", "LI"
+    )
     excess_cash_flow: Decimal | None = usd("Net monthly excess cash flow.", "1121(a)(3)(iv); LI")
-    credit_enhancement_percentage: Decimal | None = fraction("(subordinate certificates + OC) / pool. Unit fraction.", "LI")
-    yield_maintenance_payment: Decimal | None = usd("Payment received under the yield maintenance (cap) agreement.", "1121(a)(7); 1115")
+    credit_enhancement_percentage: Decimal | None = fraction(
+        "(subordinate certificates + OC) / pool. Unit fraction.", "LI"
+    )
+    yield_maintenance_payment: Decimal | None = usd(
+        "Payment received under the yield maintenance (cap) agreement.", "1121(a)(7); 1115"
+    )
     net_wac_reserve_fund_deposit: Decimal | None = usd("Deposit to the Net WAC reserve fund.", "1121(a)(6)")
     class_a_insufficient_funds: Decimal | None = usd("Current-period shortfall of funds for Class A.", "CTS")
     contaminated_property_balance: Decimal | None = usd("Principal balance of loans on contaminated property.", "CTS")

@@ -89,12 +89,8 @@ class Report:
     distribution_date: date | None = isodate(
         "Date on which the distribution reported was made (payment date).", "1121(a)(1)"
     )
-    record_date: date | None = isodate(
-        "Date on which holders of record are fixed for the distribution.", "1121(a)(1)"
-    )
-    determination_date: date | None = isodate(
-        "Date on which the amounts to be distributed are determined.", "LI"
-    )
+    record_date: date | None = isodate("Date on which holders of record are fixed for the distribution.", "1121(a)(1)")
+    determination_date: date | None = isodate("Date on which the amounts to be distributed are determined.", "LI")
     classes: dict[str, CertificateClass] = attrs.field(factory=dict, kw_only=True)
     class_totals: CertificateClass | None = attrs.field(default=None, kw_only=True)
     groups: dict[str, Collateral] = attrs.field(factory=dict, kw_only=True)
