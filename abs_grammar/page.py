@@ -25,7 +25,7 @@ Phrase = tuple[int, int, str, bool]
 LONGEST_LINE = 2_000
 """No statement is printed this wide. A longer line is left unread, and so is listed as unaccounted."""
 
-_GAP = re.compile(r"( {2,})")
+_split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d[\d,]*+\.\d.*")
 _FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
@@ -87,15 +87,10 @@ class Row:
 def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]:
     """Read lines `first` to `last` (from 1, inclusive) of a file, leaving out the blank ones."""
     printed: list[PrintedLine] = []
-    append = printed.append
-    split, forms = _GAP.split, _forms
     after_blank = True
     for number in range(first, last + 1):
         line = lines[number - 1]
-        if not line or line.isspace():
-            after_blank = True
-            continue
-        if len(line) > LONGEST_LINE:
+        if not line or line.isspace() or len(line) > LONGEST_LINE:
             after_blank = True
             continue
         tags: tuple[str, ...] = ()
@@ -105,28 +100,30 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
         if "<" in line:
             line, tags = _without_tags(line)
         phrases: list[Phrase] = []
-        kind: Kind = "text"
-        at = 0
-        pieces = iter(split(line.rstrip()))  # phrases and gaps by turns
-        for text in pieces:
-            end = at + len(text)
-            if text and text[0] == " ":
-                text = text[1:]
-            if text:
-                form = forms.get(text) or _form(text)
-                if form == "figure":
-                    kind = "row"
-                    phrases.append((end - len(text), end, text, True))
-                elif form == "words":
-                    phrases.append((end - len(text), end, text, False))
-                elif _part(phrases, end - len(text), text):
-                    kind = "row"
-            at = end + len(next(pieces, ""))
-        if kind == "text":
-            kind = _kind_of_text(line, phrases)
-        append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
+        kind: Kind = "row" if _cut(line, phrases) else _kind_of_text(line, phrases)
+        printed.append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
         after_blank = False
     return printed
+
+
+def _cut(line: str, phrases: list[Phrase]) -> bool:
+    """Cut a line into phrases; tell whether one of them is a figure."""
+    at, found = 0, False
+    pieces = iter(_split(line.rstrip()))  # phrases and gaps by turns
+    for piece in pieces:
+        end = at + len(piece)
+        text = piece.lstrip(" ") if piece[:1] == " " else piece
+        if text:
+            form = _forms.get(text) or _form(text)
+            if form == "figure":
+                found = True
+                phrases.append((end - len(text), end, text, True))
+            elif form == "words":
+                phrases.append((end - len(text), end, text, False))
+            elif _part(phrases, end - len(text), text):
+                found = True
+        at = end + len(next(pieces, ""))
+    return found
 
 
 def as_row(line: PrintedLine) -> Row:

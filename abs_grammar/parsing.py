@@ -11,9 +11,9 @@ from abs_grammar.cover import read_cover
 from abs_grammar.layouts import Layout, find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
-from abs_grammar.page import PrintedLine, read_lines
+from abs_grammar.page import read_lines
 from abs_grammar.reading import Reading
-from abs_grammar.regions import regions_of
+from abs_grammar.regions import Regions, regions_of
 from abs_grammar.source import Source, read_source, source_from_text
 from abs_grammar.submission import Document, read_submission
 from abs_grammar.transform import ReportReader
@@ -43,22 +43,15 @@ def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Fi
 def _parse_source(source: Source, layout: str | None) -> Filing:
     submission = read_submission(source)
     found = find_layout("\n".join(source.lines), layout, file=source.name)
-    owned = set(submission.markup_lines)
-    covers: list[PrintedLine] = []
-    reports: list[Report] = []
-    pages = [_document(source, document, found) for document in submission.documents]
-    for cover_lines, _ in pages:
-        covers += cover_lines
-    cover, owned_by_cover = read_cover(covers)
-    owned |= owned_by_cover
-    for _, statement in pages:
-        if statement:
-            reports.append(_report(source, found, statement, len(reports), cover, owned))
+    pages = [_read_document(source, document, found) for document in submission.documents]
+    cover, owned = read_cover([line for page in pages for line in page.cover])
+    owned.update(submission.markup_lines)
+    trustee = cover.trustee if cover is not None else None
+    readings = [Reading(list(page.statement)) for page in pages if page.statement]
+    reports = [_report(source.name, found, reading, number, trustee) for number, reading in enumerate(readings)]
+    for reading in readings:
+        owned |= reading.owned
     unaccounted = _unaccounted(source, owned)
-    facts = sum([len(report.facts()) for report in reports])
-    in_statements = {line.number for _, statement in pages for line in statement}
-    lost = sum([len(left.figures) for left in unaccounted if left.line in in_statements])
-    printed = sum([not line.isspace() for line in source.lines if line])
     return Filing(
         source.name,
         submission,
@@ -66,33 +59,35 @@ def _parse_source(source: Source, layout: str | None) -> Filing:
         tuple(reports),
         unaccounted,
         (*_findings(cover, reports), *[finding for report in reports for finding in report.findings]),
-        Coverage(printed, printed - len(unaccounted), facts + lost, facts),
+        _coverage(source, reports, readings, unaccounted),
     )
 
 
-def _document(
-    source: Source, document: Document, layout: Layout
-) -> tuple[Sequence[PrintedLine], Sequence[PrintedLine]]:
-    """Read one document into the lines of its cover and those of its statement."""
+def _read_document(source: Source, document: Document, layout: Layout) -> Regions:
+    """Read the lines of one document and part them. An exhibit without a statement is no cover either."""
     lines = read_lines(source.lines, document.first_line, document.last_line)
     regions = regions_of(lines, layout.terminals)
-    return regions.cover, regions.statement
+    if (document.type or "").upper().startswith("EX") and not regions.statement:
+        return Regions([], [])
+    return regions
 
 
-def _report(  # noqa: PLR0913 - what one report is made of
-    source: Source,
-    layout: Layout,
-    lines: Sequence[PrintedLine],
-    number: int,
-    cover: Cover | None,
-    owned: set[int],
-) -> Report:
-    reading = Reading(list(lines))
+def _report(source: str, layout: Layout, reading: Reading, number: int, trustee: str | None) -> Report:
     tree: Any = layout.parser.parse(reading)
-    reader = ReportReader(tree, reading, source=source.name, number=number, layout=layout.name)
-    report = report_of(reader, cover.trustee if cover is not None else None)
-    owned |= reading.owned
-    return report
+    return report_of(ReportReader(tree, reading, source=source, number=number, layout=layout.name), trustee)
+
+
+def _coverage(
+    source: Source, reports: Sequence[Report], readings: Sequence[Reading], unaccounted: Sequence[UnaccountedLine]
+) -> Coverage:
+    """Count the printed lines, and the figures of the statements, and how many of each are accounted for."""
+    facts = sum([len(statement.facts) for report in reports for statement in report.statements])
+    lost = 0
+    if unaccounted:
+        in_statements = {line.number for reading in readings for line in reading.lines}
+        lost = sum([len(left.figures) for left in unaccounted if left.line in in_statements])
+    printed = sum([not line.isspace() for line in source.lines if line])
+    return Coverage(printed, printed - len(unaccounted), facts + lost, facts)
 
 
 def _unaccounted(source: Source, owned: set[int]) -> tuple[UnaccountedLine, ...]:

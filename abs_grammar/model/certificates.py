@@ -67,7 +67,7 @@ class CertificateClass:
         "Interest shortfall left unpaid after this distribution.", "1121(a)(3)(iii); CTS"
     )
     interest_carryforward_amount: Decimal | None = usd(
-        "Unpaid interest of earlier periods with interest on it. Each deal defines it, so not unpaid_interest_shortfall.",
+        "Unpaid interest of earlier periods with interest on it. Not unpaid_interest_shortfall: deals define it.",
         "LI",
     )
     net_wac_rate_carryover: Decimal | None = usd(
