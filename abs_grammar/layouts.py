@@ -1,8 +1,7 @@
-"""Layouts: each grammar found in the grammars folder, what it recognises a page by, and its parser.
+"""Layouts: each grammar found in the grammars folder, and what it recognises a page by.
 
 A layout is a `.lark` file that has a rule `recognised_by`. There is nothing to register: a file put in the
-folder is a layout. Grammars are read when a layout is first asked for, and their parsers built when the first
-page is parsed with them.
+folder is a layout. Its grammar is read when the layout is first asked for.
 """
 
 from __future__ import annotations
@@ -13,17 +12,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from lark import Lark, Tree
+from lark import Tree
 from lark.exceptions import LarkError
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import Grammar, load_grammar
 
-from abs_grammar.acceptance import intern_table
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
-from abs_grammar.lexer import PageLexer
-from abs_grammar.terminals import Terminals, join_labels
 
-__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts", "load_parser"]
+__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts"]
 
 _RECOGNITION = "recognised_by"
 
@@ -67,17 +63,6 @@ class Layout:
         opening = self.path.read_text(encoding="utf-8").split("\n//\n", 1)[0].split("\n\n", 1)[0]
         words = " ".join([line.lstrip("/ ") for line in opening.splitlines()])
         return words.partition(" — ")[2] or words
-
-    @cached_property
-    def parser(self) -> Lark:
-        """The parser, built once in a process. Raises `GrammarError` where the grammar cannot be used."""
-        return load_parser(self.path, self.grammar, "report")
-
-    @property
-    def terminals(self) -> Terminals:
-        """The terminals of the grammar, by the parts they play."""
-        lexer: PageLexer = self.parser.parser.lexer
-        return lexer.terminals
 
     def claims(self, folded: str) -> bool:
         """Tell whether a page is of this layout, from its text with case folded."""
@@ -169,19 +154,6 @@ def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> 
         )
     reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in every.values()])
     raise UnknownLayoutError("no known layout claims this page", expected=reasons, file=file, line=1, column=0)
-
-
-def load_parser(path: Path, grammar: Grammar, start: str) -> Lark:
-    """Build the parser of a grammar. Raises `GrammarError`, in the author's terms."""
-    labels = join_labels(grammar)
-    try:
-        parser = Lark(grammar, parser="lalr", lexer=PageLexer, start=start, maybe_placeholders=False)
-    except LarkError as error:
-        raise GrammarError(str(error), file=str(path)) from error
-    intern_table(parser)
-    lexer: PageLexer = parser.parser.lexer
-    lexer.terminals = Terminals(parser, labels)
-    return parser
 
 
 def _read_grammar(path: Path) -> Grammar:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from abs_grammar.assemble import report_of
 from abs_grammar.cover import read_cover
-from abs_grammar.layouts import Layout, find_layout
+from abs_grammar.layouts import find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
 from abs_grammar.page import read_lines
+from abs_grammar.parsers import parser_of
 from abs_grammar.reading import Reading
 from abs_grammar.regions import Regions, regions_of
 from abs_grammar.source import Source, read_source, source_from_text
 from abs_grammar.submission import Document, read_submission
+from abs_grammar.terminals import Terminals
 from abs_grammar.transform import ReportReader
 
 __all__ = ["parse", "parse_file"]
@@ -43,12 +44,18 @@ def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Fi
 def _parse_source(source: Source, layout: str | None) -> Filing:
     submission = read_submission(source)
     found = find_layout("\n".join(source.lines), layout, file=source.name)
-    pages = [_read_document(source, document, found) for document in submission.documents]
+    parser = parser_of(found)
+    pages = [_read_document(source, document, parser.terminals) for document in submission.documents]
     cover, owned = read_cover([line for page in pages for line in page.cover])
     owned.update(submission.markup_lines)
     trustee = cover.trustee if cover is not None else None
     readings = [Reading(list(page.statement)) for page in pages if page.statement]
-    reports = [_report(source.name, found, reading, number, trustee) for number, reading in enumerate(readings)]
+    reports = [
+        report_of(
+            ReportReader(parser.parse(reading), reading, source=source.name, number=number, layout=found.name), trustee
+        )
+        for number, reading in enumerate(readings)
+    ]
     for reading in readings:
         owned |= reading.owned
     unaccounted = _unaccounted(source, owned)
@@ -63,18 +70,13 @@ def _parse_source(source: Source, layout: str | None) -> Filing:
     )
 
 
-def _read_document(source: Source, document: Document, layout: Layout) -> Regions:
+def _read_document(source: Source, document: Document, terminals: Terminals) -> Regions:
     """Read the lines of one document and part them. An exhibit without a statement is no cover either."""
     lines = read_lines(source.lines, document.first_line, document.last_line)
-    regions = regions_of(lines, layout.terminals)
+    regions = regions_of(lines, terminals)
     if (document.type or "").upper().startswith("EX") and not regions.statement:
         return Regions([], [])
     return regions
-
-
-def _report(source: str, layout: Layout, reading: Reading, number: int, trustee: str | None) -> Report:
-    tree: Any = layout.parser.parse(reading)
-    return report_of(ReportReader(tree, reading, source=source, number=number, layout=layout.name), trustee)
 
 
 def _coverage(

@@ -6,13 +6,16 @@ import doctest
 import re
 import runpy
 import shlex
+import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from abs_grammar import vocabulary
+from abs_grammar import parse, vocabulary
 from abs_grammar.cli import app
+from abs_grammar.layouts import known_layouts
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -78,6 +81,25 @@ class TestReadme:
     def test_ci_runs_the_command_for_tests(self) -> None:
         assert "make test" in README
         assert any("make test" in path.read_text(encoding="utf-8") for path in (ROOT / ".ci").iterdir())
+
+
+class TestTheExampleOfALayout:
+    """It is a layout as it stands, and reads the lines that it quotes."""
+
+    def test_it_reads_the_page_it_quotes(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        page = (ROOT / "docs" / "adding-a-layout.md").read_text(encoding="utf-8")
+        (grammar,) = re.findall(r"^```lark\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+        shutil.copytree(ROOT / "grammars", tmp_path, dirs_exist_ok=True)
+        (tmp_path / "first_bank.lark").write_text(grammar, encoding="utf-8")
+        known = known_layouts(tmp_path)
+        monkeypatch.setattr("abs_grammar.layouts.known_layouts", lambda: known)
+        date, *table, fee = re.findall(r"^// (.*)$", grammar, re.MULTILINE)[1:]
+        filing = parse("\n".join(["First Bank", "", date, "", "PAYMENT SUMMARY", "", *table, "", fee]))
+        (report,) = filing.reports
+        assert (report.layout, report.classes["A-1"].ending_balance) == ("first_bank", Decimal("900.00"))
+        assert report.fees.trustee_fee == Decimal("100.00")
+        assert not filing.unaccounted
+        assert not filing.findings
 
 
 class TestEveryPage:

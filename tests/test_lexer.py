@@ -97,7 +97,7 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 def read(layout: Layout, page: str) -> Read:
     lines = page.split("\n")
     reading = Reading(read_lines(lines, 1, len(lines)))
-    tree = layout.parser.parse(reading)  # type: ignore[arg-type] # as `parsing` does
+    tree = parser_of(layout).parse(reading)
     reader = ReportReader(tree, reading, source="page", number=0, layout="tiny")
     return Read(report_of(reader, None), reading, lines)
 

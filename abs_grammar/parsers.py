@@ -1,0 +1,51 @@
+"""Parsers: a grammar made into one by Lark, with the lexer that reads the page for it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Tree
+from lark.exceptions import LarkError
+from lark.load_grammar import Grammar
+
+from abs_grammar.acceptance import intern_table
+from abs_grammar.errors import GrammarError
+from abs_grammar.layouts import Layout
+from abs_grammar.lexer import PageLexer
+from abs_grammar.reading import Reading
+from abs_grammar.terminals import Terminals, join_labels
+
+__all__ = ["PageParser", "parser_of"]
+
+_START = "report"
+
+
+class PageParser:
+    """The parser of one grammar. Raises `GrammarError`, in the author's terms, where the grammar cannot be used."""
+
+    def __init__(self, path: Path, grammar: Grammar) -> None:
+        labels = join_labels(grammar)
+        try:
+            self._lark = Lark(grammar, parser="lalr", lexer=PageLexer, start=_START, maybe_placeholders=False)
+            self.terminals = Terminals(self._lark, labels)
+        except LarkError as error:
+            raise GrammarError(str(error), file=str(path)) from error
+        except GrammarError as error:
+            error.file = str(path)
+            raise
+        intern_table(self._lark)
+        lexer: PageLexer = self._lark.parser.lexer
+        lexer.terminals = self.terminals
+
+    def parse(self, reading: Reading) -> Tree[Any]:
+        """Parse a page, as far as the grammar can follow it; what it cannot is noted in the reading."""
+        tree: Any = self._lark.parse(reading)  # the custom lexer takes a Reading where Lark's own take text
+        return tree  # type: ignore[no-any-return]
+
+
+@cache
+def parser_of(layout: Layout) -> PageParser:
+    """Return the parser of a layout, built once in a process."""
+    return PageParser(layout.path, layout.grammar)
