@@ -23,8 +23,7 @@ def take_block(lines: Sequence[PrintedLine], at: int, index: int) -> tuple[str, 
     start = first.phrases[index][0]
     taken = [" ".join([text for _, _, text, _ in first.phrases[index:]])]
     numbers = [first.number]
-    first.phrases = first.phrases[:index]
-    _retell(first)
+    first.keep(first.phrases[:index])
     for line in lines[at + 1 :]:
         hanging = [phrase for phrase in line.phrases if phrase[0] >= start]
         flush_left = start == 0 and line.phrases and line.phrases[0][0] == 0
@@ -32,15 +31,5 @@ def take_block(lines: Sequence[PrintedLine], at: int, index: int) -> tuple[str, 
             break
         taken.append(" ".join([text for _, _, text, _ in hanging]))
         numbers.append(line.number)
-        line.phrases = [phrase for phrase in line.phrases if phrase[0] < start]
-        _retell(line)
+        line.keep([phrase for phrase in line.phrases if phrase[0] < start])
     return "\n".join(taken), numbers
-
-
-def _retell(line: PrintedLine) -> None:
-    """Say anew what kind of line is left."""
-    line.row = None
-    if not line.phrases:
-        line.kind = "markup"
-    elif not any(is_figure for _, _, _, is_figure in line.phrases):
-        line.kind = "text"

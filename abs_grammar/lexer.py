@@ -303,11 +303,12 @@ class _PageReader:
 
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
-        levels = self.headings.levels(rest[-_MOST_STACKED:])
-        if len(levels) == 1 and all([self.headings.match(column) for column in levels[0]]):
+        joined = stack(rest[-_MOST_STACKED:])
+        if all([self.headings.match(column) for column in joined]):  # as nearly all headings are
             self.reading.owned.update([line.number for line in rest])
-            yield from self._read_heading(levels, rest, rows)
+            yield from self._read_heading([joined], rest, rows)
             return
+        levels = self.headings.levels(rest[-_MOST_STACKED:])
         known = any(self.headings.knows(column) for level in levels for column in level)
         several = any(len(line.phrases) > 1 for line in rest)
         if not known and (self._among_rows(rest, end) or not (several and rows and len(levels[-1]) > 1)):

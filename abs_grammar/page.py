@@ -51,12 +51,23 @@ class PrintedLine:
     after_blank: bool
     tags: tuple[str, ...] = ()
     columns_of_tabs: list[int] | None = None
-    row: Row | None = None
+    _text: str | None = None
 
     @property
     def text(self) -> str:
-        """The words of the line, one blank between them."""
-        return " ".join([text for _, _, text, _ in self.phrases])
+        """The words of the line, one blank between phrases."""
+        if self._text is None:
+            self._text = " ".join([text for _, _, text, _ in self.phrases])
+        return self._text
+
+    def keep(self, phrases: list[Phrase]) -> None:
+        """Keep some of the phrases, and say anew what kind of line is left."""
+        self.phrases = phrases
+        self._text = None
+        if not phrases:
+            self.kind = "markup"
+        elif not any([is_figure for _, _, _, is_figure in phrases]):
+            self.kind = "text"
 
     @property
     def repeated(self) -> str | None:
@@ -128,8 +139,6 @@ def _cut(line: str, phrases: list[Phrase]) -> bool:
 
 def as_row(line: PrintedLine) -> Row:
     """Read a line as a row: its first phrase is the label unless it is a figure; the others are cells."""
-    if line.row is not None:
-        return line.row
     phrases = line.phrases
     first = phrases[0]
     label = None if first[3] else first
@@ -138,8 +147,7 @@ def as_row(line: PrintedLine) -> Row:
         if not cell[3]:
             cells = _cells(cells)
             break
-    line.row = Row(line, None, 0, 0, cells) if label is None else Row(line, first[2], first[0], first[1], cells)
-    return line.row
+    return Row(line, None, 0, 0, cells) if label is None else Row(line, first[2], first[0], first[1], cells)
 
 
 def split_label(row: Row) -> Row | None:

@@ -7,6 +7,7 @@ name; what is left is to say what the names mean together, and where they do not
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,7 +39,7 @@ class ReportReader:
         self.sections = list(sections_of(tree))
         self.distribution_date = _distribution_date(self.sections)
         self._subjects = Subjects(self.sections)
-        self._senses: dict[tuple[str | None, str, str, Column | None], Sense] = {}
+        self._senses: defaultdict[tuple[str | None, str, str], dict[Column | None, Sense]] = defaultdict(dict)
         self._under_surmised: dict[Column | None, list[int]] = {
             surmise.column: [] for surmise in reading.surmises if surmise.column is not None
         }
@@ -83,11 +84,14 @@ class ReportReader:
         """Give the figures of a row as facts: each with its measure, if its entity and its form bear that out."""
         facts = []
         placed, is_line = row.placed, row.is_line
+        if self._under_surmised:
+            self._note_surmised(placed)
         line, cells = placed.row.line, placed.row.cells
         if is_line and len(cells) > 1:
             doubt = "several-figures"
+        senses = self._senses[section.rule, row.rule, row.label.type if row.label is not None else ""]
         for cell, column in zip(cells, placed.columns, strict=True):
-            sense = self._sense(section.rule, row, None if is_line else column)
+            sense = senses.get(None if is_line else column) or self._sense(section, row, None if is_line else column)
             start, end, text, _ = cell
             try:
                 scope, entity, measure, unit = sense.read(text, subject, doubt)
@@ -120,16 +124,17 @@ class ReportReader:
             )
         return facts
 
-    def _sense(self, statement: str | None, row: ReadRow, column: Column | None) -> Sense:
-        """Return what a figure is that stands in a column, beside a label; worked out once for each."""
+    def _sense(self, section: Section, row: ReadRow, column: Column | None) -> Sense:
+        """Work out what a figure is that stands in a column, beside a label: once for all that stand so."""
         label = row.label.type if row.label is not None else ""
-        key = (statement, row.rule, label, column)
-        sense = self._senses.get(key)
-        if sense is None:
-            sense = self._senses[key] = sense_of(statement, row.rule, label, column, is_line=row.is_line)
-        if self._under_surmised and column in self._under_surmised:
-            self._under_surmised[column].append(row.placed.row.line.number)
+        sense = sense_of(section.rule, row.rule, label, column, is_line=row.is_line)
+        self._senses[section.rule, row.rule, label][column] = sense
         return sense
+
+    def _note_surmised(self, placed: PlacedRow) -> None:
+        for column in placed.columns:
+            if column in self._under_surmised:
+                self._under_surmised[column].append(placed.row.line.number)
 
     def _require_groups(self, facts: Iterable[Fact]) -> None:
         """Where a statement tells groups apart, what it says without a group is not known."""

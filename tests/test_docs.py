@@ -102,6 +102,13 @@ class TestTheExampleOfALayout:
         assert not filing.findings
 
 
+def test_the_architecture_tells_of_every_module() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (ROOT / "abs_grammar").glob("[!_]*.py")}
+    told = re.findall(r"`(\w+)`", page)
+    assert modules - set(told) == set()
+
+
 class TestEveryPage:
     @each_page
     def test_its_make_targets_are_there(self, page: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from abs_grammar.assemble import report_of
 from abs_grammar.layouts import Layout, grammars_folder
 from abs_grammar.page import read_lines
+from abs_grammar.parsers import parser_of
 from abs_grammar.reading import Reading
 from abs_grammar.transform import ReportReader
 
