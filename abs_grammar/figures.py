@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Literal
 
 from abs_grammar.model.measures import Unit
 
@@ -36,6 +37,9 @@ _FLAGS = re.compile(_FLAG, re.IGNORECASE)
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 _CENTS = 2
+
+# A unit, or the form in which it is printed where that is another.
+Form = Unit | Literal["percent"]
 _CENTURY_PIVOT = 70  # EDGAR opens in 1993, and deals of the 1980s are the oldest it tells of
 
 
@@ -75,8 +79,10 @@ def read_date(text: str) -> date | None:
 
 
 @lru_cache(maxsize=8192)
-def value_of(text: str, unit: Unit) -> str | None:
+def value_of(text: str, unit: Form) -> str | None:
     """Return what a printed figure is worth in a unit, as an exact string; `None` for a printed N/A.
+
+    A unit of `percent` is a fraction that trustees print in percent: without the sign it may be either, unless it is 0.
 
     Raises `MisfitError` where the form rules the unit out: dollars have no third decimal, a count has none at
     all, a fraction over 1 has a percent sign.
@@ -114,7 +120,7 @@ def _iso(text: str) -> str:
     return day.isoformat()
 
 
-def _amount(text: str, unit: Unit) -> str:
+def _amount(text: str, unit: Form) -> str:
     plain = text.replace(",", "")
     whole, _, decimals = plain.partition(".")
     if (
@@ -132,7 +138,7 @@ def _amount(text: str, unit: Unit) -> str:
     if parts is None or not (parts["whole"] or parts["decimals"]):
         raise MisfitError("no number")
     decimals, percent = parts["decimals"], parts["percent"]
-    if percent and unit != "fraction":
+    if percent and unit not in ("fraction", "percent"):
         raise MisfitError("a percentage")
     if decimals and unit == "count":
         raise MisfitError("a count with decimals")
@@ -143,5 +149,7 @@ def _amount(text: str, unit: Unit) -> str:
         amount = amount.scaleb(-2)
     elif unit == "fraction" and amount > 1:
         raise MisfitError("a fraction over 1 without a percent sign")
+    elif unit == "percent" and amount:
+        raise MisfitError("a rate without a percent sign, and so a fraction or a percentage")
     negative = "(" in text[: parts.start("whole") + 1] or "-" in text[: parts.start("whole") + 1]
     return f"{-amount if negative and amount else amount:f}"

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from abs_grammar.columns import Column
+from abs_grammar.figures import Form, value_of
 from abs_grammar.model.measures import Unit
 from abs_grammar.terminals import meaning
 from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
@@ -67,7 +68,7 @@ class Sense:
     the scope of a totals row: that of the rows it totals.
     """
 
-    __slots__ = ("group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
+    __slots__ = ("form", "group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
 
     def __init__(self, measure: str | None, column: Column | None, reason: str = "") -> None:
         self.measure = measure or ""
@@ -77,22 +78,24 @@ class Sense:
         if self.group is None and column is not None and column.over is not None:
             self.group = named(column.over.groups)
         self.unit: Unit = "text"
+        self.form: Form = "text"
         self.share = None
         self.scopes: frozenset[str] = frozenset()
         self.of_totals = ""
         if measure is not None:
             self.unit = MEASURES[measure].unit
+            self.form = "percent" if self.unit == "fraction" and not MEASURES[measure].plain else self.unit
             self.share = SHARES.get(measure)
             self.scopes = SCOPES[measure]
             self.of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
 
     def read(
         self, text: str, subject: tuple[str | None, str | None], doubt: str = ""
-    ) -> tuple[str, str | None, str, Unit]:
-        """Return scope, entity, measure and unit of a figure, given what its row speaks of.
+    ) -> tuple[str, str | None, str, Unit, str | None]:
+        """Return scope, entity, measure, unit and value of a figure, given what its row speaks of.
 
         Raises `DoubtError` where the measure is not known, or is not one that such a subject has; `doubt` is one the
-        row is under already.
+        row is under already. Raises `MisfitError` where the figure has not the form of its unit.
         """
         if doubt or self.reason:
             raise DoubtError(doubt or self.reason)
@@ -107,8 +110,8 @@ class Sense:
         if scope not in self.scopes or (entity is None and scope != "deal"):
             raise DoubtError("no-entity")
         if self.share is not None and "%" in text:
-            return scope, entity, self.share, "fraction"
-        return scope, entity, self.measure, self.unit
+            return scope, entity, self.share, "fraction", value_of(text, "fraction")
+        return scope, entity, self.measure, self.unit, value_of(text, self.form)
 
 
 def sense_of(statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool) -> Sense:

@@ -94,8 +94,7 @@ class ReportReader:
             sense = senses.get(None if is_line else column) or self._sense(section, row, None if is_line else column)
             start, end, text, _ = cell
             try:
-                scope, entity, measure, unit = sense.read(text, subject, doubt)
-                value = value_of(text, unit)
+                scope, entity, measure, unit, value = sense.read(text, subject, doubt)
             except DoubtError as error:
                 facts.append(self._untold(section.title, placed, cell, column, error.reason))
                 continue

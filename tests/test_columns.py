@@ -28,7 +28,7 @@ def read(page: str) -> tuple[Heading, list[Row]]:
 def table(page: str) -> dict[str | None, list[str | None]]:
     """Read a page; give for each row the headings its figures stand under, from left to right."""
     heading, rows = read(page)
-    return {row.label: [column and column.text for column in heading.place(row)] for row in rows}
+    return {row.label: [None if column is None else column.text for column in heading.place(row)] for row in rows}
 
 
 class TestStackedHeadings:

@@ -31,6 +31,7 @@ class CertificateClass:
     class_factor: Decimal | None = fraction(
         "ending_balance / original_balance, a plain fraction even under a heading that says percentage.",
         "GN 'Class Factor'; FM",
+        plain=True,
     )
     principal_distribution: Decimal | None = usd(
         "Total principal paid to the class this period.", "1121(a)(3)(iii); CTS"

@@ -45,7 +45,7 @@ class Measure:
     """What one measure is.
 
     `status` and `quantity` are set where a grid prints the measure at the crossing of a loan status
-    (`foreclosure`) and a quantity (`balance`).
+    (`foreclosure`) and a quantity (`balance`). `plain` is a fraction that is printed as one, not in percent.
     """
 
     name: str
@@ -54,10 +54,19 @@ class Measure:
     source: str
     status: str | None = None
     quantity: str | None = None
+    plain: bool = False
 
 
-def _measured(unit: Unit, definition: str, source: str, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401 - stands in for the annotated type, as attrs.field does
-    metadata = {_METADATA: (unit, definition, source, status, quantity)}
+def _measured(  # noqa: PLR0913 - a measure has that many parts
+    unit: Unit,
+    definition: str,
+    source: str,
+    status: str | None = None,
+    quantity: str | None = None,
+    *,
+    plain: bool = False,
+) -> Any:  # noqa: ANN401 - stands in for the annotated type, as attrs.field does
+    metadata = {_METADATA: (unit, definition, source, status, quantity, plain)}
     return attrs.field(default=None, kw_only=True, metadata=metadata)
 
 
@@ -66,9 +75,13 @@ def usd(definition: str, source: str, *, status: str | None = None, quantity: st
     return _measured("usd", definition, source, status, quantity)
 
 
-def fraction(definition: str, source: str) -> Any:  # noqa: ANN401
-    """Declare a rate or share as a fraction: a printed 1.55000% is 0.0155000."""
-    return _measured("fraction", definition, source)
+def fraction(definition: str, source: str, *, plain: bool = False) -> Any:  # noqa: ANN401
+    """Declare a rate or share as a fraction: a printed 1.55000% is 0.0155000.
+
+    `plain` says that it is printed as a fraction, not in percent. Of any other, one that is printed without a
+    percent sign may be either.
+    """
+    return _measured("fraction", definition, source, plain=plain)
 
 
 def count(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401
@@ -108,7 +121,8 @@ def share(of: str, whole: str) -> Any:  # noqa: ANN401
 
 def also(part: type[Any], name: str) -> Any:  # noqa: ANN401
     """Declare the measure that `part` declares under `name`, for another part of the report."""
-    return _measured(*getattr(attrs.fields(part), name).metadata[_METADATA])
+    *parts, plain = getattr(attrs.fields(part), name).metadata[_METADATA]
+    return _measured(*parts, plain=plain)
 
 
 def measures_of(part: type[Any]) -> dict[str, Measure]:
