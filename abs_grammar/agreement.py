@@ -28,9 +28,7 @@ def first_printed(facts: Iterable[Fact], report: int) -> tuple[First, list[Findi
             before = said.setdefault(measure, fact)
             if before.value != fact.value and not _same_number(before, fact):
                 others.setdefault((fact.scope, fact.entity or "", measure), [before]).append(fact)
-    return first, [
-        _differing(entity or "the deal", measure, told, report) for (_, entity, measure), told in others.items()
-    ]
+    return first, [_differing(measure, told, report) for (_, _, measure), told in others.items()]
 
 
 def _same_number(fact: Fact, other: Fact) -> bool:
@@ -43,8 +41,9 @@ def _same_number(fact: Fact, other: Fact) -> bool:
         return False
 
 
-def _differing(entity: str, measure: str, facts: Sequence[Fact], report: int) -> Finding:
+def _differing(measure: str, facts: Sequence[Fact], report: int) -> Finding:
     first, last = facts[0], facts[-1]
+    entity = first.entity or "the deal"
     return Finding(
         "printed-differently",
         "warning",

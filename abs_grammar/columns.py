@@ -84,18 +84,20 @@ def stack(lines: Sequence[PrintedLine]) -> list[Column]:
     return [Column(" ".join([p[2] for p in reversed(s.phrases)]), s.start, s.end) for s in stacks]
 
 
-def span(upper: Sequence[Column], lower: Iterable[Column]) -> None:
-    """Lay one level of headings over the next: each spans from where it starts to where its neighbour does.
+def span(upper: Sequence[Column], lower: Sequence[Column]) -> None:
+    """Lay one level of headings over the next.
 
-    A span may start right of its own first column, because the two are centred on each other.
+    Where the lower headings repeat themselves, once under each of the upper, that says which belongs to which. Else
+    each belongs to the one it stands under, or is nearest to.
     """
+    width, rest = divmod(len(lower), len(upper))
+    texts = [column.text for column in lower]
+    if not rest and texts == texts[:width] * len(upper):
+        for i, column in enumerate(lower):
+            column.over = upper[i // width]
+        return
     for column in lower:
-        nearest = min(upper, key=lambda u: _gap(u.start, u.end, column.start, column.end))
-        if _gap(nearest.start, nearest.end, column.start, column.end) == 0:
-            column.over = nearest
-            continue
-        left = [u for u in upper if u.start <= column.start]
-        column.over = left[-1] if left else upper[0]
+        column.over = min(upper, key=lambda u: _gap(u.start, u.end, column.start, column.end))
 
 
 def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from abs_grammar.model.report import Fact, Finding
 
@@ -31,7 +31,7 @@ class Doubts:
     def __init__(self, report: int) -> None:
         self.report = report
         self._lines: dict[tuple[str, str, str], list[int]] = {}
-        self._slipped: list[int] = []
+        self._slipped: list[tuple[int, ...]] = []
         self.slipped_labels: set[str] = set()
 
     def add(self, reason: str, fact: Fact) -> None:
@@ -46,9 +46,9 @@ class Doubts:
         if not lines or lines[-1] != fact.line:
             lines.append(fact.line)
 
-    def slipped(self, line: int, label: str) -> None:
-        """Note a row labelled with the heading of its own column of labels."""
-        self._slipped.append(line)
+    def slipped(self, label: str, lines: Sequence[int]) -> None:
+        """Note a row labelled with the heading of its own column of labels, and the lines of its table."""
+        self._slipped.append(tuple(lines))
         self.slipped_labels.add(label)
 
     def findings(self) -> list[Finding]:
@@ -64,8 +64,8 @@ class Doubts:
                 "a row is labelled with the heading of its column: the labels of this table may be printed one row "
                 "too low; its figures are given under the labels as printed",
                 self.report,
-                lines=(line,),
+                lines=lines,
             )
-            for line in self._slipped
+            for lines in self._slipped
         ]
         return told

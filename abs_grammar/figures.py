@@ -87,12 +87,12 @@ def value_of(text: str, unit: Form) -> str | None:
     Raises `MisfitError` where the form rules the unit out: dollars have no third decimal, a count has none at
     all, a fraction over 1 has a percent sign.
     """
+    if _ABSENT.fullmatch(text):
+        return None
     if unit == "text":
         if not _PUNCTUATED.isdisjoint(text) and _NUMBER_FORM.fullmatch(text):
             raise MisfitError("an amount where words are printed")
         return text
-    if _ABSENT.fullmatch(text):
-        return None
     if unit == "date":
         return _iso(text)
     if unit == "flag":

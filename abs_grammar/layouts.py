@@ -6,6 +6,7 @@ folder is a layout. Its grammar is read when the layout is first asked for.
 
 from __future__ import annotations
 
+import re
 from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -22,6 +23,7 @@ from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayout
 __all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts"]
 
 _RECOGNITION = "recognised_by"
+_PLACE = re.compile(r"line (\d{1,9}),? column (\d{1,9})")
 
 
 def grammars_folder() -> Path:
@@ -163,8 +165,12 @@ def _read_grammar(path: Path) -> Grammar:
     except OSError as error:
         raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error
     except LarkError as error:
-        line, column = getattr(error, "line", None), getattr(error, "column", None)
-        raise GrammarError(str(error).splitlines()[0], file=str(path), line=line, column=column) from error
+        said = str(error).splitlines()[0]
+        place = _PLACE.search(said)  # an error of Lark's may have its place in its words only
+        line = int(place[1]) if place else getattr(error, "line", None)
+        column = int(place[2]) if place else getattr(error, "column", 1)
+        at = None if line is None else max(column - 1, 0)  # Lark counts columns from 1
+        raise GrammarError(said, file=str(path), line=line, column=at) from error
     return grammar
 
 

@@ -13,6 +13,7 @@ it is read as that, and `Reading.surmises` says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from abs_grammar.blocks import take_block
 from abs_grammar.columns import Column, Heading, fit, span, stack
 from abs_grammar.headings import HeadingReader, Levels
 from abs_grammar.likeness import like_title
-from abs_grammar.page import PrintedLine, Row, as_row, split_label
+from abs_grammar.page import PrintedLine, Row, as_row, figures_on, split_label
 from abs_grammar.reading import Lexeme, PlacedRow, Reading, Surmise
 from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Match, Terminals, meaning
 from abs_grammar.vocabulary import MEASURES, STATUSES
@@ -83,7 +84,7 @@ class _PageReader:
                 yield from self._text(at, end)
                 at = end
                 continue
-            if line.kind == "row" and not self.in_footnote:
+            if line.kind == "row" and not (self.in_footnote and self._is_prose(line)):
                 if self.in_letterhead:
                     yield from self._block(at)
                 yield from self._row(line)
@@ -109,6 +110,11 @@ class _PageReader:
                     yield Lexeme(TABLE_EDGE, tag, {}, line.number)
             elif tag in ("FN", "/FN"):
                 self.in_footnote = tag == "FN"
+
+    def _is_prose(self, line: PrintedLine) -> bool:
+        """Tell whether a line of a footnote is only that, and no row that was printed inside the marks."""
+        label = as_row(line).label
+        return label is None or not any(name in self.terminals.labels for name, _ in self.terminals.matching(label))
 
     def _footnote(self, line: PrintedLine) -> Iterator[Lexeme]:
         if self.parser.accepts(FOOTNOTE):
@@ -217,7 +223,7 @@ class _PageReader:
                 yield from self._heading_or_unknown(rest, i)
                 rest = []
             match = self._title(line)
-            row = self._row_of_words(line) if match is None else None
+            row = (self._row_of_words(line) or self._row_without_gap(line)) if match is None else None
             if match is not None:
                 in_note = match[0].endswith("NOTE")
                 yield from self._read_title(line, match)
@@ -272,12 +278,23 @@ class _PageReader:
             return None
         return row, match
 
+    def _row_without_gap(self, line: PrintedLine) -> tuple[Row, Match] | None:
+        """Read a line as a row whose figures stand one blank after its label, where the label says what they are."""
+        row = split_label(as_row(line)) if len(line.phrases) == 1 else None
+        match = None if row is None else self._label(row.label or "")
+        if row is None or match is None or (_names_only(match[0]) and not self._has_columns()):
+            return None
+        return row, match
+
     def _under_words(self, row: Row) -> bool:
         """Tell whether every cell of a row stands under a heading that asks for words: CUSIPs, say."""
         if self.heading is None:
             return False
         columns = self.heading.place(row)
-        return all(column is not None and _says_words(column.name or "") for column in columns)
+        return all(
+            column is not None and _says_words(column.name or "") and _is_identifier(cell[2])
+            for cell, column in zip(row.cells, columns, strict=True)
+        )
 
     def _begins_rows_of_words(self, line: PrintedLine) -> bool:
         """Tell whether a line of text is the first row of a table of words, right below its headings."""
@@ -348,6 +365,7 @@ class _PageReader:
                 match = self.headings.match(column)
                 if match is not None:
                     yield self._named(column, match, line)
+        _disown_repeated(columns)
         for column in columns:
             if column.name is None:
                 match = self.headings.like(column, [meaning(c.name) for c in columns if c.name is not None])
@@ -407,11 +425,12 @@ class _PageReader:
             if damaged is not None:
                 yield from self._read_title(line, damaged)
                 continue
-            yield from self._opener_before_title(line)
+            if not rest and not self.in_doubt:
+                yield from self._opener_before_title(line)
             title = self._title(line)
             if title is not None:
                 yield from self._read_title(line, title)
-            elif self.parser.accepts(DEAL_NAME) and not above_heading:
+            elif self.parser.accepts(DEAL_NAME) and not above_heading and not figures_on(line):
                 yield self._free_text(line)
             else:
                 rest.append(line)
@@ -481,6 +500,18 @@ def _end_of_run(lines: Sequence[PrintedLine], at: int) -> int:
     while end < len(lines) and lines[end].kind == "text" and not lines[end].after_blank and not lines[end].tags:
         end += 1
     return end
+
+
+def _disown_repeated(columns: Sequence[Column]) -> None:
+    """Take the name from columns that have the same one, unless headings above tell them apart: one must be another."""
+    names = Counter((meaning(column.name), column.over) for column in columns if column.name is not None)
+    for column in columns:
+        if (
+            column.name is not None
+            and meaning(column.name) in MEASURES
+            and names[meaning(column.name), column.over] > 1
+        ):
+            column.name = None
 
 
 def _names_only(label: str) -> bool:

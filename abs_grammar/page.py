@@ -15,7 +15,7 @@ import attrs
 
 from abs_grammar.figures import FIGURE
 
-__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "read_lines", "split_label"]
+__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "read_lines", "split_label"]
 
 Kind = Literal["row", "text", "rule", "markup"]
 
@@ -27,7 +27,9 @@ LONGEST_LINE = 2_000
 
 _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
-_AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d[\d,]*+\.\d.*")
+_AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d+[.,]\d.*")
+_MARK = re.compile(r"\(\d{1,2}\)")
+_PUNCTUATION = frozenset(".,%")
 _FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
 _FIGURES_BEGIN_WITH = frozenset("0123456789-+($.NnYyJjFfMmAaSsOoDd")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,20})(?: [^<>]{0,200})?>")
@@ -147,19 +149,30 @@ def as_row(line: PrintedLine) -> Row:
         if not cell[3]:
             cells = _cells(cells)
             break
-    return Row(line, None, 0, 0, cells) if label is None else Row(line, first[2], first[0], first[1], cells)
+    if label is None:
+        return Row(line, None, 0, 0, cells)
+    words = first[2].removesuffix(" $")  # a dollar sign belongs to the figure after it
+    return Row(line, words, first[0], first[0] + len(words), cells)
+
+
+def figures_on(line: PrintedLine) -> list[str]:
+    """Return the figures of a line, and the amounts among its words: those with a point, a comma or a percent sign."""
+    return [
+        word
+        for _, _, text, is_figure in line.phrases
+        for word in ([text] if is_figure else text.split())
+        if is_figure or (not _PUNCTUATION.isdisjoint(word[1:]) and _FIGURE.fullmatch(word) is not None)
+    ]
 
 
 def split_label(row: Row) -> Row | None:
     """Read a row whose label ends in a figure as if the figure were its first cell; `None` if it does not."""
     if row.label is None or row.label[-1] not in _FIGURES_END_WITH:
         return None
-    head, _, tail = row.label.rpartition(" ")
-    if not head or _FIGURE.fullmatch(tail) is None:
+    head, *figures = _apart((row.label_start, row.label_end, row.label, False))
+    if head[3] or not figures:
         return None
-    start = row.label_end - len(tail)
-    cell = (start, row.label_end, tail, True)
-    return Row(row.line, head.rstrip(), row.label_start, row.label_start + len(head.rstrip()), [cell, *row.cells])
+    return Row(row.line, head[2], head[0], head[1], [*figures, *row.cells])
 
 
 def _cells(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -174,19 +187,20 @@ def _cells(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 
 def _apart(phrase: Phrase) -> list[Phrase]:
+    """Cut a phrase before the figures it ends in; all of it may be figures."""
     figures: list[Phrase] = []
     start, end, text, _ = phrase
-    while True:
-        head, _, tail = text.rpartition(" ")
-        if _FIGURE.fullmatch(tail if head else text) is None:
+    while text:
+        head, _, word = text.rpartition(" ")
+        if word == "%" and head:
+            head, _, number = head.rpartition(" ")
+            word = f"{number} %"
+        if _FIGURE.fullmatch(word) is None:
             break
-        word = tail if head else text
         figures.insert(0, (end - len(word), end, word, True))
-        if not head:
-            return figures
-        text = head.rstrip()
+        text = head.removesuffix(" $").rstrip()
         end = start + len(text)
-    return [(start, end, text, False), *figures]
+    return [(start, end, text, False), *figures] if text else figures
 
 
 # What each text is by its form; pages repeat themselves, so most are known. `mixed` holds a figure beside something.
@@ -216,7 +230,9 @@ def _begins_with_figure(text: str) -> bool:
     first, _, rest = text.partition(" ")
     if first == "$":
         return _FIGURE.fullmatch(rest.partition(" ")[0]) is not None
-    return _FIGURE.fullmatch(first) is not None and _AMOUNT.match(rest) is not None
+    if _FIGURE.fullmatch(first) is None:
+        return False
+    return _AMOUNT.match(rest) is not None or _MARK.fullmatch(rest) is not None
 
 
 def _part(phrases: list[Phrase], start: int, text: str) -> bool:
@@ -233,7 +249,7 @@ def _part(phrases: list[Phrase], start: int, text: str) -> bool:
         is_figure = _FIGURE.fullmatch(word) is not None
         if word == "%" and phrases and phrases[-1][3]:
             _part(phrases, at, word)
-        elif word != "$":
+        elif word != "$" and not (found and _MARK.fullmatch(word)):  # a footnote mark is no figure
             phrases.append((at, at + len(word), word, is_figure))
         found = found or is_figure
         at += len(word) + 1

@@ -10,7 +10,7 @@ from abs_grammar.cover import read_cover
 from abs_grammar.layouts import find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
-from abs_grammar.page import read_lines
+from abs_grammar.page import figures_on, read_lines
 from abs_grammar.parsers import parser_of
 from abs_grammar.reading import Reading
 from abs_grammar.regions import Regions, regions_of
@@ -98,7 +98,7 @@ def _unaccounted(source: Source, owned: set[int]) -> tuple[UnaccountedLine, ...]
     for number, line in enumerate(source.lines, 1):
         if number not in owned and line and not line.isspace():
             read = read_lines(source.lines, number, number)
-            figures = tuple([text for _, _, text, is_figure in read[0].phrases if is_figure]) if read else ()
+            figures = tuple(figures_on(read[0])) if read else ()
             left.append(UnaccountedLine(number, line[:_LONGEST_SHOWN], figures))
     return tuple(left)
 

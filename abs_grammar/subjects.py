@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from abs_grammar.columns import Heading
 from abs_grammar.meaning import TOTAL, named
+from abs_grammar.reading import PlacedRow
 from abs_grammar.sections import ReadRow, Section
 from abs_grammar.terminals import meaning
 from abs_grammar.vocabulary import MEASURES
@@ -25,7 +26,8 @@ _NOBODY: Subject = ("", None)  # the row does not say
 class Subjects:
     """Tells what the rows of one report speak of. A row without a label may speak of what the row above does."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
+    def __init__(self, sections: Sequence[Section], set_aside: Iterable[PlacedRow]) -> None:
+        self._set_aside = {placed.order: placed for placed in set_aside}
         tables = {
             (row.label.groups["class"], row.placed.heading)
             for section in sections
@@ -44,7 +46,7 @@ class Subjects:
 
     def _unlabelled(self, row: ReadRow, before: tuple[ReadRow, Subject] | None) -> Subject:
         if row.rule == "unnamed_totals_row":
-            return "class", TOTAL
+            return ("class", TOTAL) if self._is_last(row) else _NOBODY
         if meaning(row.rule) in MEASURES:  # the rule says all there is to say
             return _DEAL
         if before is None or before[0].placed.order != row.placed.order - 1:
@@ -53,6 +55,13 @@ class Subjects:
         if row.rule == "repeated_row":
             return subject if row.figures == above.figures and self._is_class(subject[1]) else _NOBODY
         return subject if above.label is not None else _NOBODY
+
+    def _is_last(self, row: ReadRow) -> bool:
+        """Tell whether no row follows right below, under the same headings: a totals row is the last of its table."""
+        below = self._set_aside.get(row.placed.order + 1)
+        if below is None or below.heading is not row.placed.heading:
+            return True
+        return below.row.line.number > row.placed.row.line.number + 1
 
     def _is_class(self, name: str | None) -> bool:
         """Tell whether a name is one that the report prints in another table too, if it has one."""
@@ -73,18 +82,19 @@ def _labelled(section: Section, row: ReadRow) -> Subject:
 
 
 def rows_without_heading(rows: Sequence[ReadRow]) -> set[ReadRow]:
-    """Find rows that name the classes again, with other figures: the headings between them are lost.
+    """Find rows that name the same classes (or buckets, or whatever) again, with other figures.
 
-    A table names a class twice only to print it twice. Rows that a blank line or anything else parts from those
-    above are taken together: if one of them names a class again, none of them stands under the headings above.
+    The headings between them are lost: a table names a class twice only to print it twice. Rows that a blank line or
+    anything else parts from those above are taken together: if one of them names a class again, none of them stands
+    under the headings above. A grid may be printed a second time in percent.
     """
     lost: set[ReadRow] = set()
-    seen: dict[tuple[Heading | None, str], ReadRow] = {}
+    seen: dict[tuple[Heading | None, str, bool], ReadRow] = {}
     for block in _blocks(rows):
         names = [
-            ((row.placed.heading, row.label.groups["class"]), row)
+            ((row.placed.heading, row.label.text, any(["%" in text for text in row.figures])), row)
             for row in block
-            if row.label is not None and "class" in row.label.groups and not row.is_line
+            if row.label is not None and not row.is_line
         ]
         if any(key in seen and seen[key].figures != row.figures for key, row in names):
             lost.update(block)

@@ -164,4 +164,5 @@ class Terminals:
 
 
 def _collapsed(text: str) -> str:
-    return "\n".join([" ".join(line.split()) for line in text.split("\n")]).rstrip(" :")
+    lines = text.replace("&amp;", "&").split("\n")
+    return "\n".join([" ".join(line.split()) for line in lines]).rstrip(" :")

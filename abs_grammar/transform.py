@@ -38,7 +38,7 @@ class ReportReader:
         self.letterhead = letterhead_of(tree)
         self.sections = list(sections_of(tree))
         self.distribution_date = _distribution_date(self.sections)
-        self._subjects = Subjects(self.sections)
+        self._subjects = Subjects(self.sections, reading.set_aside)
         self._senses: defaultdict[tuple[str | None, str, str], dict[Column | None, Sense]] = defaultdict(dict)
         self._under_surmised: dict[Column | None, list[int]] = {
             surmise.column: [] for surmise in reading.surmises if surmise.column is not None
@@ -74,7 +74,8 @@ class ReportReader:
         without_heading = rows_without_heading(section.rows)
         for row, subject in self._subjects.of(section):
             if row.label is not None and row.label.type == HEADING_AS_LABEL:
-                self.doubts.slipped(row.placed.row.line.number, row.label.text)
+                table = [r.placed.row.line.number for r in section.rows if r.placed.heading is row.placed.heading]
+                self.doubts.slipped(row.label.text, table)
             facts += self._row_facts(section, row, subject, "lost-heading" if row in without_heading else "")
         if section.rule is not None:
             self._require_groups(facts)
