@@ -38,6 +38,7 @@ __all__ = ["PageLexer"]
 
 _NO_GROUPS: Mapping[str, str] = {}
 _MOST_STACKED = 6
+_MOST_WRAPPED = 3
 _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
 
 
@@ -72,6 +73,9 @@ class _PageReader:
         self.in_doubt = False
         self.rows_read = 0
         self.open_table: int | None = None
+        self.statement: str | None = None
+        self.title_repeated = False
+        self._wrapped: dict[int, Row] = {}
 
     def tokens(self) -> Iterator[Lexeme]:
         at, lines = 0, self.lines
@@ -124,7 +128,7 @@ class _PageReader:
     # ---- rows
 
     def _row(self, line: PrintedLine) -> Iterable[Lexeme]:
-        row = as_row(line)
+        row = self._wrapped.get(line.number) or as_row(line)
         heading = self.heading
         if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
             row = heading.unlabelled(row) or self._parted(row) or row
@@ -139,7 +143,21 @@ class _PageReader:
         if self.terminals.is_furniture(line.text):
             self.reading.owned.add(line.number)
             return ()
+        if self.title_repeated:
+            return self._under_same_headings(row)
         return self._in_missing_statement(row)
+
+    def _under_same_headings(self, row: Row) -> Iterator[Lexeme]:
+        """Read a row of a table that goes on below its title printed again, as at the head of a page."""
+        self.title_repeated = False
+        for column in [] if self.heading is None else self.heading.columns:
+            if column is not None and column.name is not None and self.parser.accepts(column.name):
+                yield Lexeme(column.name, column.text, column.groups, row.line.number, column)
+        match = self._label(row.label or "")
+        if match is not None:
+            yield from self._placed(row, match)
+        else:
+            self._set_aside(row)
 
     def _parted(self, row: Row) -> Row | None:
         """Read a label that ends in a figure as ending before it, where the figure stands in a column that is empty."""
@@ -233,8 +251,28 @@ class _PageReader:
                 self.reading.owned.add(line.number)
             else:
                 rest.append(line)
+        rest = rest[: len(rest) - self._wraps(rest, end)]
         if rest:
             yield from self._heading_or_unknown(rest, end)
+
+    def _wraps(self, lines: Sequence[PrintedLine], end: int) -> int:
+        """Tell how many of the last lines begin the label of the row right below them.
+
+        SCHEDULED PRINCIPAL BALANCE OF MORTGAGE LOANS AFTER
+        DISTRIBUTION                                                       4,781,024.27
+        """
+        below = self.lines[end] if end < len(self.lines) else None
+        if below is None or below.kind != "row" or below.after_blank or below.tags:
+            return 0
+        row = as_row(below)
+        for count in range(1, min(_MOST_WRAPPED, len(lines)) + 1):
+            words = [line.text for line in lines[-count:]] + ([row.label] if row.label is not None else [])
+            match = self._label(" ".join(words))
+            if match is not None and not _names_only(match[0]):
+                self._wrapped[below.number] = Row(below, " ".join(words), row.label_start, row.label_end, row.cells)
+                self.reading.owned.update([line.number for line in lines[-count:]])
+                return count
+        return 0
 
     def _title(self, line: PrintedLine) -> Match | None:
         text = line.repeated or line.text
@@ -250,6 +288,8 @@ class _PageReader:
         if name in self.terminals.openers:
             if not self._stands_under(self.heading, name):
                 self.heading = None
+            self.title_repeated = self.heading is not None and name == self.statement
+            self.statement = name
             self.in_letterhead, self.in_statement = False, True
         yield Lexeme(name, line.text, match[1], line.number)
 
