@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownLayoutError,
     )
-    from abs_grammar.layouts import layouts
+    from abs_grammar.layout import layouts
     from abs_grammar.model import (
         Account,
         CertificateClass,
@@ -80,7 +80,7 @@ __all__ = [
 # wait for the parser.
 _HOMES = {
     "abs_grammar.errors": {name for name in __all__ if name.endswith("Error")},
-    "abs_grammar.layouts": {"layouts"},
+    "abs_grammar.layout": {"layouts"},
     "abs_grammar.parsing": {"parse", "parse_file"},
     "abs_grammar.serialize": {"from_dict", "to_dict"},
 }

@@ -211,7 +211,7 @@ def layouts(*, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback do
     Example:  abs-grammar layouts
     """  # noqa: D301
     with _ending_quietly():
-        from abs_grammar.layouts import known_layouts
+        from abs_grammar.layout import known_layouts
 
         for number, layout in enumerate(known_layouts().values()):
             _print([("", "")] if number else [])

@@ -11,7 +11,7 @@ from lark.exceptions import LarkError
 from abs_grammar.cover_lexer import CoverLexer, CoverPage
 from abs_grammar.errors import GrammarError
 from abs_grammar.figures import read_date
-from abs_grammar.layouts import grammars_folder
+from abs_grammar.layout import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
 from abs_grammar.reading import Lexeme
 

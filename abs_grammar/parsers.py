@@ -12,7 +12,7 @@ from lark.load_grammar import Grammar
 
 from abs_grammar.acceptance import intern_table
 from abs_grammar.errors import GrammarError
-from abs_grammar.layouts import Layout
+from abs_grammar.layout import Layout
 from abs_grammar.lexer import PageLexer
 from abs_grammar.reading import Reading
 from abs_grammar.terminals import Terminals, join_labels

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from abs_grammar.assemble import report_of
 from abs_grammar.cover import read_cover
-from abs_grammar.layouts import find_layout
+from abs_grammar.layout import find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
 from abs_grammar.page import figures_on, read_lines

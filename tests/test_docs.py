@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from abs_grammar import parse, vocabulary
 from abs_grammar.cli import app
-from abs_grammar.layouts import known_layouts
+from abs_grammar.layout import known_layouts
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -92,7 +92,7 @@ class TestTheExampleOfALayout:
         shutil.copytree(ROOT / "grammars", tmp_path, dirs_exist_ok=True)
         (tmp_path / "first_bank.lark").write_text(grammar, encoding="utf-8")
         known = known_layouts(tmp_path)
-        monkeypatch.setattr("abs_grammar.layouts.known_layouts", lambda: known)
+        monkeypatch.setattr("abs_grammar.layout.known_layouts", lambda: known)
         date, *table, fee = re.findall(r"^// (.*)$", grammar, re.MULTILINE)[1:]
         filing = parse("\n".join(["First Bank", "", date, "", "PAYMENT SUMMARY", "", *table, "", fee]))
         (report,) = filing.reports

@@ -14,7 +14,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from abs_grammar import cover, parse_file
 from abs_grammar.corpus import corpus_filings
-from abs_grammar.layouts import Layout, grammars_folder, known_layouts
+from abs_grammar.layout import Layout, grammars_folder, known_layouts
 from abs_grammar.lexer import PageLexer
 from abs_grammar.parsers import PageParser, parser_of
 from abs_grammar.terminals import FIGURES, UNKNOWN_TITLE, meaning

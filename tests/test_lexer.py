@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from abs_grammar.assemble import report_of
-from abs_grammar.layouts import Layout, grammars_folder
+from abs_grammar.layout import Layout, grammars_folder
 from abs_grammar.page import read_lines
 from abs_grammar.parsers import parser_of
 from abs_grammar.reading import Reading
@@ -326,10 +326,15 @@ class TestFurniture:
         assert (page.unowned(), page.told(), page.unmeasured()) == ([], [], [])
 
     def test_footnotes_are_owned(self, layout: Layout) -> None:
-        table = f"<TABLE>\n<CAPTION>\n{SUMMARY}<FN>\n(1) Of 1,000 units, 5.00 each.\n    A-1    7.00\n</FN>\n</TABLE>\n"
-        page = read(layout, f"{table}{UNITS}")
+        notes = "(1) Of 1,000 units, 5.00 each.\n    Please refer to the prospectus.\n"
+        page = read(layout, f"<TABLE>\n<CAPTION>\n{SUMMARY}<FN>\n{notes}</FN>\n</TABLE>\n{UNITS}")
         assert page.said() == SUMMARY_SAYS | UNITS_SAY
         assert (page.unowned(), page.told()) == ([], [])
+
+    def test_a_row_printed_among_the_footnotes_is_not_swallowed(self, layout: Layout) -> None:
+        page = read(layout, f"<TABLE>\n<CAPTION>\n{SUMMARY}<FN>\n    A-1    7.00\n</FN>\n</TABLE>\n{UNITS}")
+        assert page.said() == SUMMARY_SAYS | UNITS_SAY
+        assert page.unmeasured() == ["7.00"]
 
     def test_a_table_ends_what_it_says(self, layout: Layout) -> None:
         page = read(

@@ -10,7 +10,7 @@ import pytest
 import abs_grammar
 from abs_grammar import AmbiguousLayoutError, GrammarError, UnknownLayoutError
 from abs_grammar.corpus import corpus_filings
-from abs_grammar.layouts import Layout, find_layout, grammars_folder, known_layouts, layouts
+from abs_grammar.layout import Layout, find_layout, grammars_folder, known_layouts, layouts
 from abs_grammar.parsers import parser_of
 from tests.conftest import CORPUS
 
@@ -228,3 +228,10 @@ class TestBrokenGrammars:
     def test_a_file_that_is_gone_is_told(self, folder: Path) -> None:
         with pytest.raises(GrammarError):
             parser_of(Layout(folder / "gone.lark"))
+
+
+def test_the_public_names_are_no_modules() -> None:
+    """A module of the same name would take the place of a function as soon as anything imported it."""
+    modules = {path.stem for path in Path(abs_grammar.__file__).parent.glob("[!_]*.py")}
+    assert modules.isdisjoint(abs_grammar.__all__)
+    assert all(getattr(abs_grammar, name) is not None for name in abs_grammar.__all__)
