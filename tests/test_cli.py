@@ -260,7 +260,7 @@ class TestLayouts:
     def test_each_is_named_with_what_it_is_recognised_by(self, run: Run) -> None:
         ended = run("layouts")
         assert (ended.status, ended.err) == (0, "")
-        for layout in abs_grammar.layout():
+        for layout in abs_grammar.layouts():
             assert f"{layout.name}\n  {layout.summary}\n  recognised by\n" in ended.out
             for alternative in layout.marks:
                 assert all(f"'{words}'" in ended.out for choice in alternative for words in choice.values())
