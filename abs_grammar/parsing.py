@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from abs_grammar.assemble import report_of
 from abs_grammar.cover import read_cover
-from abs_grammar.layout import find_layout
+from abs_grammar.errors import UnknownLayoutError
+from abs_grammar.layout import Layout, find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
 from abs_grammar.page import figures_on, read_lines
-from abs_grammar.parsers import parser_of
+from abs_grammar.parsers import PageParser, parser_of
 from abs_grammar.reading import Reading
 from abs_grammar.regions import Regions, regions_of
 from abs_grammar.source import Source, read_source, source_from_text
 from abs_grammar.submission import Document, read_submission
-from abs_grammar.terminals import Terminals
 from abs_grammar.transform import ReportReader
 
 __all__ = ["parse", "parse_file"]
@@ -43,21 +45,19 @@ def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Fi
 
 def _parse_source(source: Source, layout: str | None) -> Filing:
     submission = read_submission(source)
-    found = find_layout("\n".join(source.lines), layout, file=source.name)
-    parser = parser_of(found)
-    pages = [_read_document(source, document, parser.terminals) for document in submission.documents]
-    cover, owned = read_cover([line for page in pages for line in page.cover])
+    pages = _pages(source, submission.documents, layout)
+    cover, owned = read_cover([line for page in pages for line in page.regions.cover])
     owned.update(submission.markup_lines)
     trustee = cover.trustee if cover is not None else None
-    readings = [Reading(list(page.statement)) for page in pages if page.statement]
-    reports = [
-        report_of(
-            ReportReader(parser.parse(reading), reading, source=source.name, number=number, layout=found.name), trustee
-        )
-        for number, reading in enumerate(readings)
-    ]
-    for reading in readings:
-        owned |= reading.owned
+    reports, readings = [], []
+    for page in pages:
+        for lines in page.regions.reports:
+            reading = Reading(list(lines))
+            tree = page.parser.parse(reading)
+            reader = ReportReader(tree, reading, source=source.name, number=len(reports), layout=page.layout)
+            reports.append(report_of(reader, trustee))
+            readings.append(reading)
+            owned |= reading.owned
     unaccounted = _unaccounted(source, owned)
     return Filing(
         source.name,
@@ -70,13 +70,41 @@ def _parse_source(source: Source, layout: str | None) -> Filing:
     )
 
 
-def _read_document(source: Source, document: Document, terminals: Terminals) -> Regions:
-    """Read the lines of one document and part them. An exhibit without a statement is no cover either."""
-    lines = read_lines(source.lines, document.first_line, document.last_line)
-    regions = regions_of(lines, terminals)
-    if (document.type or "").upper().startswith("EX") and not regions.statement:
-        return Regions([], [])
-    return regions
+@attrs.frozen
+class _Page:
+    """A document with the layout it is read by, and its lines parted."""
+
+    layout: str
+    parser: PageParser
+    regions: Regions
+
+
+def _pages(source: Source, documents: Sequence[Document], layout: str | None) -> list[_Page]:
+    """Read the documents, each by the layout that claims it. What none claims is read by that of the whole file."""
+    found = [_layout_of(source, document, layout) for document in documents] if len(documents) > 1 else []
+    whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name)
+    some = whole or next(own for own in found if own is not None)
+    pages = []
+    for i, document in enumerate(documents):
+        chosen = (found[i] if found else None) or some
+        parser = parser_of(chosen)
+        lines = read_lines(source.lines, document.first_line, document.last_line)
+        regions = regions_of(lines, parser.terminals)
+        if (document.type or "").upper().startswith("EX") and not regions.reports:
+            regions = Regions([])  # an exhibit that holds no statement is no cover either
+        pages.append(_Page(chosen.name, parser, regions))
+    return pages
+
+
+def _layout_of(source: Source, document: Document, layout: str | None) -> Layout | None:
+    """Return the layout that claims one document of several, if one does."""
+    text = "\n".join(source.lines[document.first_line - 1 : document.last_line])
+    try:
+        return find_layout(text, layout, file=source.name)
+    except UnknownLayoutError:
+        if layout is not None:
+            raise
+        return None
 
 
 def _coverage(

@@ -7,7 +7,8 @@ layout knows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -20,24 +21,59 @@ _SIGNATURES = ("signature", "signatures")
 _SIGNED = "pursuant to the requirements of the securities"
 _LETTERHEAD_GAP = 2
 _LONGEST_LETTERHEAD = 25
+_BELOW_DATE = 6  # so many lines of print further down, a letterhead may still name the series
 
 
 @attrs.frozen
 class Regions:
-    """The lines of a document: the cover's (before and after the statement), and the statement's."""
+    """The lines of a document: the cover's (before and after the statements), and those of each report."""
 
     cover: Sequence[PrintedLine]
-    statement: Sequence[PrintedLine]
+    reports: Sequence[Sequence[PrintedLine]] = ()
 
 
 def regions_of(lines: Sequence[PrintedLine], terminals: Terminals) -> Regions:
-    """Part the lines of a document. Where no line of a statement is known, all of them are the cover's."""
+    """Part the lines of a document. Where no line of a statement is known, all of them are the cover's.
+
+    A second report begins where a letterhead is printed again for another deal or another date.
+    """
     first = next((i for i, line in enumerate(lines) if _opens_report(line, terminals)), None)
     if first is None:
-        return Regions(lines, [])
+        return Regions(lines)
     start = _letterhead(lines, first)
     end = next((i for i in range(first, len(lines)) if _is_signature(lines[i])), len(lines))
-    return Regions([*lines[:start], *lines[end:]], lines[start:end])
+    starts = [start, *_further_reports(lines, start, end, terminals), end]
+    return Regions([*lines[:start], *lines[end:]], [lines[a:b] for a, b in pairwise(starts)])
+
+
+def _further_reports(lines: Sequence[PrintedLine], start: int, end: int, terminals: Terminals) -> Iterator[int]:
+    """Find where further letterheads begin: a distribution date, of another day or below another deal's name."""
+    before: tuple[str, str] | None = None
+    for i in range(start, end):
+        line = lines[i]
+        if (
+            line.kind == "row"
+            and not line.phrases[0][3]
+            and _has(terminals, line.phrases[0][2], terminals.report_dates)
+        ):
+            begin = max(_letterhead(lines, i), start)
+            date = next(text for _, _, text, is_figure in line.phrases if is_figure)
+            deal = _deal(lines[begin : min(i + _BELOW_DATE, end)], terminals)
+            if before is not None and begin > start and (date != before[0] or (deal and deal != before[1])):
+                yield begin
+            before = (date, deal or (before[1] if before is not None else ""))
+
+
+def _deal(letterhead: Sequence[PrintedLine], terminals: Terminals) -> str:
+    """Return the series that a letterhead names, or else its first words; nothing if it has none."""
+    texts = [line.text for line in letterhead if line.kind == "text"]
+    series = [groups["series"] for text in texts for _, groups in terminals.matching(text) if "series" in groups]
+    names = [text for text in texts if not _has(terminals, text, terminals.titles)]
+    return next(iter([*series, *names]), "").casefold()
+
+
+def _has(terminals: Terminals, text: str, names: frozenset[str]) -> bool:
+    return any(name in names for name, _ in terminals.matching(text))
 
 
 def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:

@@ -97,6 +97,7 @@ class Terminals:
         expansions = [(str(r.origin.name), [str(s.name) for s in r.expansion]) for r in parser.rules]
         self.columns = frozenset(s for origin, symbols in expansions if origin.endswith("_column") for s in symbols)
         self.labels = labels
+        self.report_dates = frozenset(name for name in self.labels if meaning(name) == "distribution_date")
         self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
         self.openers = {
             symbols[0]: origin
