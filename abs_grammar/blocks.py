@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abs_grammar.page import PrintedLine
+from abs_grammar.page import PrintedLine, has_amount
 
 __all__ = ["take_block"]
 
@@ -27,7 +27,8 @@ def take_block(lines: Sequence[PrintedLine], at: int, index: int) -> tuple[str, 
     for line in lines[at + 1 :]:
         hanging = [phrase for phrase in line.phrases if phrase[0] >= start]
         flush_left = start == 0 and line.phrases and line.phrases[0][0] == 0
-        if line.after_blank or line.tags or not hanging or flush_left:
+        amounts = any([has_amount(text) for _, _, text, _ in hanging])
+        if line.after_blank or line.tags or not hanging or flush_left or amounts:
             break
         taken.append(" ".join([text for _, _, text, _ in hanging]))
         numbers.append(line.number)

@@ -36,9 +36,16 @@ class HeadingReader:
          Count         Balance           Count            Balance
         """
         joined = stack(lines)
-        if len(lines) > 1 and not all([self.knows(column) for column in joined]):
-            top, below = stack(lines[:1]), self.levels(lines[1:])
-            if all(self.match(column) for column in top) and any(self.match(column) for column in below[-1]):
+        if len(lines) == 1:
+            return [joined]
+        matches = [self.match(column) for column in joined]
+        if all(matches) and not any([groups for match in matches if match for groups in match[1]]):
+            return [joined]  # as nearly all headings are
+        top, below = stack(lines[:1]), self.levels(lines[1:])
+        tops = [self.match(column) for column in top]
+        if all(tops) and any(self.match(column) for column in below[-1]):
+            names_groups = all([match[1] for match in tops if match])
+            if names_groups or not all([self.knows(column) for column in joined]):
                 return [top, *below]
         return [joined]
 

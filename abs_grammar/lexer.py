@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["PageLexer"]
 
 _NO_GROUPS: Mapping[str, str] = {}
+# What is printed under such a word is not of this period, whatever its rows say.
+_OTHER_PERIODS = frozenset({"prior", "previous", "last", "cumulative", "projected", "historical", "ytd"})
 _MOST_STACKED = 6
 _MOST_WRAPPED = 3
 _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
@@ -71,6 +73,8 @@ class _PageReader:
         self.in_statement = False
         self.in_footnote = False
         self.in_doubt = False
+        self.of_another = False
+        self.title_names = False
         self.rows_read = 0
         self.open_table: int | None = None
         self.statement: str | None = None
@@ -106,7 +110,7 @@ class _PageReader:
     def _markup(self, line: PrintedLine) -> Iterator[Lexeme]:
         for tag in line.tags:
             if tag in _TABLE_TAGS:
-                self.in_footnote = self.in_doubt = False
+                self.in_footnote = self.in_doubt = self.of_another = False
                 self.heading = None
                 self.open_table = line.number if tag == "TABLE" else None
                 if self.parser.accepts(TABLE_EDGE):
@@ -169,10 +173,12 @@ class _PageReader:
 
     def _label(self, text: str) -> Match | None:
         """Return the label that the grammar allows at this place and that a text can be."""
+        if self.of_another:
+            return None
         labels = self.terminals.labels
         for match in self.terminals.matching(text):
             name = match[0]
-            if name in labels and self.parser.accepts(name) and not (self.in_doubt and _names_only(name)):
+            if name in labels and self.parser.accepts(name) and not (self.in_doubt and self._needs_title(name)):
                 return match
         return None
 
@@ -283,8 +289,9 @@ class _PageReader:
 
     def _read_title(self, line: PrintedLine, match: Match) -> Iterator[Lexeme]:
         self.reading.owned.add(line.number)
-        self.in_doubt = False
+        self.in_doubt = self.of_another = False
         name = match[0]
+        self.title_names = bool(match[1]) or (self.title_names and name not in self.terminals.openers)
         if name in self.terminals.openers:
             if not self._stands_under(self.heading, name):
                 self.heading = None
@@ -360,12 +367,11 @@ class _PageReader:
 
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
-        joined = stack(rest[-_MOST_STACKED:])
-        if all([self.headings.match(column) for column in joined]):  # as nearly all headings are
-            self.reading.owned.update([line.number for line in rest])
-            yield from self._read_heading([joined], rest, rows)
-            return
         levels = self.headings.levels(rest[-_MOST_STACKED:])
+        if all([self.headings.match(column) for level in levels for column in level]):
+            self.reading.owned.update([line.number for line in rest])
+            yield from self._read_heading(levels, rest, rows)
+            return
         known = any(self.headings.knows(column) for level in levels for column in level)
         several = any(len(line.phrases) > 1 for line in rest)
         if not known and (self._among_rows(rest, end) or not (several and rows and len(levels[-1]) > 1)):
@@ -390,8 +396,16 @@ class _PageReader:
         self.heading = fit(levels[-1], rows)
         self.heading.line = lines[0].number
         self.in_doubt = self.in_doubt and not self.in_statement
+        self.of_another = False
         for level in levels:
             yield from self._name(level, lines[0].number)
+        if not any(column.name for level in levels for column in level) and self._names_another(levels):
+            self.of_another = True
+            self.reading.owned.difference_update([line.number for line in lines])
+
+    def _names_another(self, levels: Levels) -> bool:
+        """Tell whether headings that no column here has speak of a group, say: what follows is of that alone."""
+        return any(groups for level in levels for c in level for _, groups in self.terminals.matching(c.text) if c.text)
 
     def _name_columns(self) -> Iterator[Lexeme]:
         """Name the columns of a heading that was read before its statement was known."""
@@ -405,9 +419,11 @@ class _PageReader:
                 match = self.headings.match(column)
                 if match is not None:
                     yield self._named(column, match, line)
-        _disown_repeated(columns)
+        repeated = _repeated(columns)
+        for column in repeated:
+            column.name = None
         for column in columns:
-            if column.name is None:
+            if column.name is None and column not in repeated:
                 match = self.headings.like(column, [meaning(c.name) for c in columns if c.name is not None])
                 if match is not None:
                     words = self.terminals.words[match[0]]
@@ -456,6 +472,7 @@ class _PageReader:
     ) -> Iterator[Lexeme]:
         """Read text that is no heading and no title: misprinted, or out of its statement, or a name, or unknown."""
         rest: list[PrintedLine] = []
+        named = False
         following = self.lines[end] if end < len(self.lines) else None
         above_heading = above_heading or (
             following is not None and following.kind == "text" and len(following.phrases) > 1
@@ -465,12 +482,13 @@ class _PageReader:
             if damaged is not None:
                 yield from self._read_title(line, damaged)
                 continue
-            if not rest and not self.in_doubt:
+            if not rest and not named and not self.in_doubt:
                 yield from self._opener_before_title(line)
             title = self._title(line)
             if title is not None:
                 yield from self._read_title(line, title)
             elif self.parser.accepts(DEAL_NAME) and not above_heading and not figures_on(line):
+                named = True
                 yield self._free_text(line)
             else:
                 rest.append(line)
@@ -478,6 +496,12 @@ class _PageReader:
             yield from self._unknown_title(rest)
         elif rest and rows and not self._has_columns():
             self.in_doubt = True
+        if any(word in _OTHER_PERIODS for line in rest for word in line.text.casefold().split()):
+            self.of_another = True
+
+    def _needs_title(self, label: str) -> bool:
+        """Tell whether a row does not say by itself what it is of: below text that no rule knows, it may be of that."""
+        return self.title_names or _names_only(label)
 
     def _has_columns(self) -> bool:
         """Tell whether the rows here stand under headings that are known: then they need no text above to be told."""
@@ -542,16 +566,14 @@ def _end_of_run(lines: Sequence[PrintedLine], at: int) -> int:
     return end
 
 
-def _disown_repeated(columns: Sequence[Column]) -> None:
-    """Take the name from columns that have the same one, unless headings above tell them apart: one must be another."""
+def _repeated(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that have the same measure, with no heading above to tell them apart: one must be another."""
     names = Counter((meaning(column.name), column.over) for column in columns if column.name is not None)
-    for column in columns:
-        if (
-            column.name is not None
-            and meaning(column.name) in MEASURES
-            and names[meaning(column.name), column.over] > 1
-        ):
-            column.name = None
+    return [
+        column
+        for column in columns
+        if column.name is not None and meaning(column.name) in MEASURES and names[meaning(column.name), column.over] > 1
+    ]
 
 
 def _names_only(label: str) -> bool:

@@ -15,7 +15,7 @@ import attrs
 
 from abs_grammar.figures import FIGURE
 
-__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "read_lines", "split_label"]
+__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "has_amount", "read_lines", "split_label"]
 
 Kind = Literal["row", "text", "rule", "markup"]
 
@@ -155,13 +155,18 @@ def as_row(line: PrintedLine) -> Row:
     return Row(line, words, first[0], first[0] + len(words), cells)
 
 
+def has_amount(text: str) -> bool:
+    """Tell whether an amount stands among words: a figure with a point, a comma or a percent sign."""
+    return any(not _PUNCTUATION.isdisjoint(w[1:]) and _FIGURE.fullmatch(w) is not None for w in text.split())
+
+
 def figures_on(line: PrintedLine) -> list[str]:
     """Return the figures of a line, and the amounts among its words: those with a point, a comma or a percent sign."""
     return [
         word
         for _, _, text, is_figure in line.phrases
         for word in ([text] if is_figure else text.split())
-        if is_figure or (not _PUNCTUATION.isdisjoint(word[1:]) and _FIGURE.fullmatch(word) is not None)
+        if is_figure or has_amount(word)
     ]
 
 

@@ -49,7 +49,8 @@ def _parse_source(source: Source, layout: str | None) -> Filing:
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
     owned.update(submission.markup_lines)
     trustee = cover.trustee if cover is not None else None
-    reports, readings = [], []
+    reports: list[Report] = []
+    readings: list[Reading] = []
     for page in pages:
         for lines in page.regions.reports:
             reading = Reading(list(lines))

@@ -46,10 +46,11 @@ class ReportReader:
 
     def findings(self) -> list[Finding]:
         """Tell what the reader was not sure of, and what was read as other than printed."""
-        told = [
-            Finding(s.rule, "warning", s.said, self.number, lines=(s.line, *self._under_surmised.get(s.column, ())))
-            for s in self.reading.surmises
-        ]
+        below = {section.line: [row.placed.row.line.number for row in section.rows] for section in self.sections}
+        told = []
+        for s in self.reading.surmises:
+            touched = self._under_surmised.get(s.column, []) if s.column is not None else below.get(s.line, [])
+            told.append(Finding(s.rule, "warning", s.said, self.number, lines=(s.line, *touched)))
         return [*told, *self.doubts.findings()]
 
     def statements(self) -> tuple[Statement, ...]:
