@@ -21,6 +21,10 @@ _TOLD: dict[str, Callable[[Fact], tuple[str, str]]] = {
         str(f.label),
         f"the row {f.label!r} does not say of which class, group, bucket or account it speaks",
     ),
+    "of-another": lambda f: (
+        str(f.label),
+        f"the row {f.label!r} stands under text that speaks of another period or group",
+    ),
     "unknown-label": lambda f: (str(f.label), f"no rule knows a row labelled {f.label!r} here"),
 }
 

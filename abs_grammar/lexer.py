@@ -225,6 +225,8 @@ class _PageReader:
         placed = self._place(row)
         if row.label is not None or placed.heading is not None:
             self.reading.owned.add(row.line.number)
+            if self.of_another:
+                placed.why = "of-another"
             self.reading.set_aside.append(placed)
 
     # ---- text

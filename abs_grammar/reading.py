@@ -33,12 +33,16 @@ class Lexeme:
 
 @attrs.define(eq=False)
 class PlacedRow:
-    """A row with the column of each of its cells, the heading it stands under, and its number on the page."""
+    """A row with the column of each of its cells, the heading it stands under, and its number on the page.
+
+    `why` says why it was set aside, if it was.
+    """
 
     row: Row
     columns: Sequence[Column | None]
     order: int
     heading: Heading | None
+    why: str = "unknown-label"
 
 
 @attrs.frozen(eq=False)

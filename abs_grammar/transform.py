@@ -50,7 +50,7 @@ class ReportReader:
         told = []
         for s in self.reading.surmises:
             touched = self._under_surmised.get(s.column, []) if s.column is not None else below.get(s.line, [])
-            told.append(Finding(s.rule, "warning", s.said, self.number, lines=(s.line, *touched)))
+            told.append(Finding(s.rule, "warning", s.said, self.number, lines=tuple(dict.fromkeys([s.line, *touched]))))
         return [*told, *self.doubts.findings()]
 
     def statements(self) -> tuple[Statement, ...]:
@@ -160,7 +160,7 @@ class ReportReader:
             above = bisect_right(lines, number)
             title = titles[above - 1][1] if above else None
             facts = [
-                self._untold(title, placed, cell, column, "unknown-label")
+                self._untold(title, placed, cell, column, placed.why)
                 for cell, column in zip(placed.row.cells, placed.columns, strict=True)
             ]
             found.append((number, title, facts))
