@@ -7,6 +7,7 @@ Asset-Backed Certificates                        Wells Fargo Bank Minnesota, N.A
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from abs_grammar.page import PrintedLine, has_amount
 
@@ -24,7 +25,7 @@ def take_block(lines: Sequence[PrintedLine], at: int, index: int) -> tuple[str, 
     taken = [" ".join([text for _, _, text, _ in first.phrases[index:]])]
     numbers = [first.number]
     first.keep(first.phrases[:index])
-    for line in lines[at + 1 :]:
+    for line in islice(lines, at + 1, None):
         hanging = [phrase for phrase in line.phrases if phrase[0] >= start]
         flush_left = start == 0 and line.phrases and line.phrases[0][0] == 0
         amounts = any([has_amount(text) for _, _, text, _ in hanging])
