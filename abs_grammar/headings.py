@@ -74,6 +74,16 @@ class HeadingReader:
         without = sum([self.knows(column) for level in self.levels(lines[1:]) for column in level])
         return without > sum([self.knows(column) for level in levels for column in level])
 
+    def of_another_statement(self, levels: Levels) -> bool:
+        """Tell whether headings name groups of loans where the parser would take none: then the statement has ended."""
+        naming = [column for level in levels for column in level if self._names_group(column)]
+        return bool(naming) and not any(self.match(column) for column in naming)
+
+    def _names_group(self, column: Column) -> bool:
+        """Tell whether a heading can only be one that names something: no measure is printed so."""
+        matches = [match for match in self.terminals.matching(column.text) if match[0] in self.terminals.columns]
+        return bool(matches) and all(groups for _, groups in matches)
+
     def statement_of(self, levels: Levels, rows: Sequence[Row]) -> str | None:
         """Return the title that is missing above these headings, if only one statement prints them all.
 

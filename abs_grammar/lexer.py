@@ -193,20 +193,30 @@ class _PageReader:
             if rest and self._begins_rows_of_words(line) and all(map(self.headings.match, stack(rest))):
                 yield from self._heading_or_unknown(rest, i)
                 rest = []
-            match = self.titles.match(line)
-            row = (self.rows.of_words(line) or self.rows.without_gap(line)) if match is None else None
-            if match is not None:
-                in_note = match[0].endswith("NOTE")
-                yield self._title(line, match)
-            elif row is not None:
-                yield self.rows.token(*row)
-            elif in_note and not any(map(self.headings.knows, stack([line]))):
-                self.reading.owned.add(line.number)
-            else:
+            known = yield from self._known_text(line, in_note=in_note)
+            in_note = known == "note"
+            if not known:
                 rest.append(line)
         rest = rest[: len(rest) - self.rows.wrapped(rest, self._line(end))]
         if rest:
             yield from self._heading_or_unknown(rest, end)
+
+    def _known_text(self, line: PrintedLine, *, in_note: bool) -> Generator[Lexeme, None, str]:
+        """Read a line as a title, a note or a row of words; tell which, or nothing if it is none of them."""
+        match = self.titles.match(line)
+        if match is not None:
+            yield self._title(line, match)
+            return "note" if match[0].endswith("NOTE") else "title"
+        row = self.rows.of_words(line) or self.rows.without_gap(line)
+        if row is not None:
+            yield self.rows.token(*row)
+            return "row"
+        if line.repeated is not None and (yield from self._surmised(line, is_first=False)):
+            return "title"
+        if in_note and not any(map(self.headings.knows, stack([line]))):
+            self.reading.owned.add(line.number)
+            return "note"
+        return ""
 
     def _title(self, line: PrintedLine, match: Match) -> Lexeme:
         name, groups = match
@@ -247,6 +257,10 @@ class _PageReader:
             if opener is not None:
                 yield self._missing_title(opener, rest[0].number, "a table")
                 levels = self.headings.levels(rest)
+        if self.place.statement is not None and self.headings.of_another_statement(levels):
+            self.place.statement = None
+            if self.parser.accepts(UNKNOWN_TITLE):
+                yield Lexeme(UNKNOWN_TITLE, "", {}, rest[0].number)
         yield from self._heading(levels, rest, rows)
 
     def _heading(self, levels: Levels, lines: Sequence[PrintedLine], rows: Sequence[Row]) -> Iterator[Lexeme]:
@@ -257,14 +271,12 @@ class _PageReader:
         self.place.at_heading(heading)
         for level in levels:
             yield from self._name(level, heading.line)
-        if not any(column.name for level in levels for column in level) and self._names_another(levels):
+        self.reading.owned.update([line.number for line in lines])
+        alone = levels[0][0] if len(levels) == len(levels[0]) == 1 else None
+        if alone is not None and alone.name is None and self.headings.knows(alone):
+            # `Group 1`, alone, is no heading: it says that what follows is of that group only.
             self.place.of_another = True
-        else:
-            self.reading.owned.update([line.number for line in lines])
-
-    def _names_another(self, levels: Levels) -> bool:
-        """Tell whether headings that no column here has speak of a group, say: what follows is of that alone."""
-        return any(groups for level in levels for c in level for _, groups in self.terminals.matching(c.text) if c.text)
+            self.reading.owned.difference_update([line.number for line in lines])
 
     def _name_columns(self) -> Iterator[Lexeme]:
         """Name the columns of a heading that was read before its statement was known."""
@@ -358,7 +370,7 @@ class _PageReader:
             self.place.of_another = True
 
     def _surmised(self, line: PrintedLine, *, is_first: bool) -> Generator[Lexeme, None, bool]:
-        """Read a line as a title that is misprinted, or whose statement has lost its first title; tell whether it is."""
+        """Read a line as a title that is misprinted, or whose statement's first title is lost; tell whether it is."""
         damaged = self.titles.like(line)
         if damaged is not None:
             said = f"the line {line.text!r} is read as {self.terminals.words[damaged[0]]!r}, misprinted"

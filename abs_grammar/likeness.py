@@ -42,7 +42,7 @@ def like_heading(text: str, headings: Mapping[str, str], taken: Iterable[str]) -
 
 
 def _words(text: str) -> list[str]:
-    return text.casefold().replace("/", "/ ").split()
+    return text.casefold().rstrip(" :").replace("/", "/ ").split()
 
 
 def _misprints(printed: list[str], words: list[str]) -> bool:
