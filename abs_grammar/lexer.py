@@ -239,6 +239,9 @@ class _PageReader:
 
     def _heading_or_unknown(self, rest: list[PrintedLine], end: int) -> Iterator[Lexeme]:
         rows = self._rows_after(end)
+        if all(map(self.titles.stands_over_columns, rest)):
+            yield from self._unknown(rest, end, rows)
+            return
         levels = self.headings.levels(rest[-_MOST_STACKED:])
         if all([self.headings.match(column) for level in levels for column in level]):  # as nearly all are
             yield from self._heading(levels, rest, rows)

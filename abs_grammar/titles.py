@@ -39,6 +39,11 @@ class TitleReader:
         """Tell whether a line is a title that opens a statement, here or elsewhere."""
         return any(name in self._openers for name, _ in self.terminals.matching(line.text))
 
+    def stands_over_columns(self, line: PrintedLine) -> bool:
+        """Tell whether a line is a title printed once over each column, here or elsewhere: no line of headings."""
+        matches = self.terminals.matching(line.repeated) if line.repeated is not None else ()
+        return any(name in self.terminals.titles for name, _ in matches)
+
     def missing_before(self, name: str) -> str | None:
         """Return the title after which alone the parser would take a terminal."""
         found = [opener for opener in self.parser.accepted(self._openers) if self.parser.accepts(opener, name)]
