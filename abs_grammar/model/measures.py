@@ -65,17 +65,17 @@ def _measured(  # noqa: PLR0913 - a measure has that many parts
     quantity: str | None = None,
     *,
     plain: bool = False,
-) -> Any:  # noqa: ANN401 - stands in for the annotated type, as attrs.field does
+) -> Any:
     metadata = {_METADATA: (unit, definition, source, status, quantity, plain)}
     return attrs.field(default=None, kw_only=True, metadata=metadata)
 
 
-def usd(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401
+def usd(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:
     """Declare an amount in dollars."""
     return _measured("usd", definition, source, status, quantity)
 
 
-def fraction(definition: str, source: str, *, plain: bool = False) -> Any:  # noqa: ANN401
+def fraction(definition: str, source: str, *, plain: bool = False) -> Any:
     """Declare a rate or share as a fraction: a printed 1.55000% is 0.0155000.
 
     `plain` says that it is printed as a fraction, not in percent. Of any other, one that is printed without a
@@ -84,42 +84,42 @@ def fraction(definition: str, source: str, *, plain: bool = False) -> Any:  # no
     return _measured("fraction", definition, source, plain=plain)
 
 
-def count(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:  # noqa: ANN401
+def count(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:
     """Declare a number of loans."""
     return _measured("count", definition, source, status, quantity)
 
 
-def months(definition: str, source: str) -> Any:  # noqa: ANN401
+def months(definition: str, source: str) -> Any:
     """Declare a term in months."""
     return _measured("months", definition, source)
 
 
-def isodate(definition: str, source: str) -> Any:  # noqa: ANN401
+def isodate(definition: str, source: str) -> Any:
     """Declare a date."""
     return _measured("date", definition, source)
 
 
-def text(definition: str, source: str) -> Any:  # noqa: ANN401
+def text(definition: str, source: str) -> Any:
     """Declare words or an identifier, kept as printed."""
     return _measured("text", definition, source)
 
 
-def flag(definition: str, source: str) -> Any:  # noqa: ANN401
+def flag(definition: str, source: str) -> Any:
     """Declare a YES or NO, kept as printed."""
     return _measured("flag", definition, source)
 
 
-def per_1000(of: str) -> Any:  # noqa: ANN401
+def per_1000(of: str) -> Any:
     """Declare the measure `of` for each $1,000 of original balance."""
     return _measured("per_1000", f"{of} * 1000 / original_balance.", "CTS")
 
 
-def share(of: str, whole: str) -> Any:  # noqa: ANN401
+def share(of: str, whole: str) -> Any:
     """Declare the measure `of` as a fraction of `whole`."""
     return _measured("fraction", f"{of} as a fraction of {whole}.", "1100(b)(2)")
 
 
-def also(part: type[Any], name: str) -> Any:  # noqa: ANN401
+def also(part: type[Any], name: str) -> Any:
     """Declare the measure that `part` declares under `name`, for another part of the report."""
     *parts, plain = getattr(attrs.fields(part), name).metadata[_METADATA]
     return _measured(*parts, plain=plain)
