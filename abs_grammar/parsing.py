@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import attrs
 
@@ -43,7 +45,27 @@ def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Fi
     return _parse_source(read_source(path), layout)
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python's cyclic garbage collector from walking the objects of a parse while they are being made.
+
+    None of them refer to each other in a circle, so it finds nothing; on a hundred statements it takes half the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
 def _parse_source(source: Source, layout: str | None) -> Filing:
+    with _collector_paused():
+        return _read(source, layout)
+
+
+def _read(source: Source, layout: str | None) -> Filing:
     submission = read_submission(source)
     pages = _pages(source, submission.documents, layout)
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
