@@ -255,7 +255,7 @@ class _PageReader:
             yield from self._unknown(rest[:1], end, rows, above_heading=True)
             rest = rest[1:]
             levels = self.headings.levels(rest)
-        if not self.place.doubt:
+        if not self.place.doubt and not self.place.just_titled:
             opener = self.headings.statement_of(levels, rows)
             if opener is not None:
                 yield self._missing_title(opener, rest[0].number, "a table")

@@ -25,10 +25,11 @@ __all__ = ["Place", "names_only"]
 class Place:
     """What has been read so far, as far as it bears on what comes next.
 
-    `statement` is the title that opened the statement the lexer is in; `last_statement` that of the last one.
-    `title_names` says that the titles themselves name what the rows speak of: an account. In `doubt`, a row that does
-    not say by itself what it measures and of what is not believed; where the page speaks `of_another` period or group,
-    no row is. `goes_on` says that a title was printed again, and its table goes on without headings of its own.
+    `statement` is the title that opened the statement the lexer is in, and `last_statement` that of the last one;
+    `just_titled` says that its title was read and nothing since. `title_names` says that the titles themselves name
+    what the rows speak of: an account. In `doubt`, a row that does not say by itself what it measures and of what is
+    not believed; where the page speaks `of_another` period or group, no row is. `goes_on` says that a title was
+    printed again, and its table goes on without headings of its own.
     """
 
     heading: Heading | None = None
@@ -40,6 +41,7 @@ class Place:
     doubt: bool = False
     of_another: bool = False
     goes_on: bool = False
+    just_titled: bool = False
     open_table: int | None = None
 
     def at_table_edge(self, line: int, *, opens: bool, closes_statement: bool) -> None:
@@ -60,6 +62,7 @@ class Place:
             self.goes_on = self.heading is not None and opens == self.last_statement
             self.statement = self.last_statement = opens
             self.in_letterhead = False
+            self.just_titled = True
 
     def at_missing_title(self, opener: str) -> None:
         """Take a statement for opened, though its title is not printed."""
@@ -69,6 +72,7 @@ class Place:
     def at_heading(self, heading: Heading) -> None:
         """Pass lines of headings."""
         self.heading = heading
+        self.just_titled = False
         self.doubt = self.doubt and self.statement is None
         self.of_another = False
 

@@ -103,6 +103,7 @@ class RowReader:
         """Return the token of a row: its label, which brings the figures along, or FIGURES where it has none."""
         number = row.line.number
         self.reading.owned.add(number)
+        self.place.just_titled = False
         name, groups = match if match is not None else (FIGURES, _NO_GROUPS)
         return Lexeme(name, row.label or "", groups, number, self._placed(row))
 
