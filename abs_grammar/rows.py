@@ -45,7 +45,9 @@ class RowReader:
         row = self._wrapped.get(line.number) or as_row(line)
         heading = self.place.heading
         if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
-            row = heading.unlabelled(row) or self._filling_a_gap(row) or row
+            says = self.label(row.label)
+            if says is None or names_only(says[0]):
+                row = heading.unlabelled(row) or self._filling_a_gap(row) or row
         if row.label is None:
             taken = not self.place.doubt and not self.place.of_another and self.parser.accepts(FIGURES)
             return row, None, taken
