@@ -73,7 +73,7 @@ def _deal(letterhead: Sequence[PrintedLine], terminals: Terminals) -> str:
 
 
 def _has(terminals: Terminals, text: str, names: frozenset[str]) -> bool:
-    return any(name in names for name, _ in terminals.matching(text))
+    return not names.isdisjoint([name for name, _ in terminals.matching(text)])
 
 
 def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:

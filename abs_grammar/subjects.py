@@ -89,6 +89,9 @@ def rows_without_heading(rows: Sequence[ReadRow]) -> set[ReadRow]:
     under the headings above. A grid may be printed a second time in percent.
     """
     lost: set[ReadRow] = set()
+    labels = [(row.placed.heading, row.label.text) for row in rows if row.label is not None]
+    if len(set(labels)) == len(labels):  # as in nearly every statement
+        return lost
     seen: dict[tuple[Heading | None, str, bool], ReadRow] = {}
     for block in _blocks(rows):
         names = [
