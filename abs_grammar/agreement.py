@@ -52,8 +52,16 @@ def _differing(measure: str, facts: Sequence[Fact], report: int) -> Finding:
         entity=first.entity,
         expected=first.value,
         actual=last.value,
+        difference=_difference(first, last),
         lines=tuple(dict.fromkeys([fact.line for fact in facts])),
     )
+
+
+def _difference(first: Fact, last: Fact) -> str | None:
+    try:
+        return f"{Decimal(last.value or '') - Decimal(first.value or ''):f}"
+    except InvalidOperation:
+        return None
 
 
 def one_spelling(facts: Sequence[Fact], report: int) -> list[Finding]:

@@ -176,7 +176,7 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object a line for several files.")] = False,
 ) -> None:
-    """Tell of filings how much of them is accounted for, and what does not add up.
+    """Tell of filings how much of them is accounted for, and what is doubtful.
 
     Exit status 1 says that something wants a look: a warning or an error, a line that no rule knows, or a figure
     without a measure.

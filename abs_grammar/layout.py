@@ -155,7 +155,13 @@ def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> 
             file=file,
         )
     reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in every.values()])
-    raise UnknownLayoutError("no known layout claims this page", expected=reasons, file=file, line=1, column=0)
+    raise UnknownLayoutError(
+        "no known layout claims this page",
+        expected=f"{reasons}; --layout NAME (layout= in Python) reads it by one of them all the same",
+        file=file,
+        line=1,
+        column=0,
+    )
 
 
 def _read_grammar(path: Path) -> Grammar:
