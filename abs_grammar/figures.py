@@ -10,7 +10,7 @@ from typing import Literal
 
 from abs_grammar.model.measures import Unit
 
-__all__ = ["FIGURE", "MisfitError", "decimals_of", "is_percent", "read_date", "value_by_form", "value_of"]
+__all__ = ["FIGURE", "MisfitError", "decimals_of", "read_date", "value_by_form", "value_of"]
 
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
 _NUMBER = r"\(?[-+]?\$?\(?[-+]?(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)(?: {0,2}%)?\)?(?: {0,2}%)?"
@@ -22,7 +22,7 @@ _FLAG = r"YES|NO"
 FIGURE = rf"(?:{_DATE}|{_NUMBER}|{_NOT_APPLICABLE}|{_FLAG})"
 """Pattern of one figure, whole, to be matched without regard to case. What may follow it is the page's business."""
 
-_NUMBER_PARTS = re.compile(r"[(\-+$ ]*(?P<whole>[\d,]*)(?P<point>\.?)(?P<decimals>\d*)[ )]*(?P<percent>%?)[ )]*")
+_NUMBER_PARTS = re.compile(r"[(\-+$ ]*+(?P<whole>[\d,]*+)(?P<point>\.?+)(?P<decimals>\d*+)[ )]*+(?P<percent>%?+)[ )]*+")
 _DATE_PARTS = re.compile(
     rf"(?P<day>\d{{1,2}})-(?P<name>{_MONTH})-(?P<year>\d+)"
     r"|(?P<month2>\d{1,2})[/-](?P<day2>\d{1,2})[/-](?P<year2>\d+)"
@@ -51,11 +51,6 @@ def decimals_of(text: str) -> int | None:
     """Return how many decimals a number is printed with; `None` if it is no number."""
     parts = _NUMBER_PARTS.fullmatch(text)
     return len(parts["decimals"]) if parts is not None and (parts["whole"] or parts["decimals"]) else None
-
-
-def is_percent(text: str) -> bool:
-    """Tell whether a figure is printed with a percent sign."""
-    return text[-1] == "%" or "%" in text
 
 
 @lru_cache(maxsize=512)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from abs_grammar.figures import FIGURE, MisfitError, decimals_of, is_percent, read_date, value_by_form, value_of
+from abs_grammar.figures import FIGURE, MisfitError, decimals_of, read_date, value_by_form, value_of
 
 if TYPE_CHECKING:
     from abs_grammar.model.measures import Unit
@@ -61,10 +62,6 @@ class TestForms:
     @pytest.mark.parametrize("text", ["N/A", "-", "NO", "11/25/03", "17-Nov-03", "SEN"])
     def test_what_is_no_number_has_no_decimals(self, text: str) -> None:
         assert decimals_of(text) is None
-
-    @pytest.mark.parametrize(("text", "said"), [("1.5%", True), ("6.50  %", True), ("(0.25%)", True), ("1.5", False)])
-    def test_a_percent_sign_is_seen_wherever_it_stands(self, text: str, *, said: bool) -> None:
-        assert is_percent(text) is said
 
 
 class TestDollars:
@@ -258,3 +255,17 @@ class TestByForm:
     )
     def test_its_form_is_enough(self, text: str, value: str | None) -> None:
         assert value_by_form(text) == value
+
+
+class TestHostileText:
+    """The time to read a figure is linear in its length, or a page of nothing but brackets would take minutes."""
+
+    @pytest.mark.parametrize(
+        "text", ["1" + ")" * 20_000 + "x", "1" + " " * 20_000 + "x", "1," * 10_000 + "x", "(" * 20_000]
+    )
+    def test_it_is_refused_at_once(self, repeated: str, rest: str) -> None:
+        text = ("(" if repeated == "(" else "1") + repeated * 20_000 + rest
+        began = process_time()
+        assert decimals_of(text) is None
+        assert value_by_form(text) == text
+        assert process_time() - began < 0.5
