@@ -260,9 +260,7 @@ class TestByForm:
 class TestHostileText:
     """The time to read a figure is linear in its length, or a page of nothing but brackets would take minutes."""
 
-    @pytest.mark.parametrize(
-        "text", ["1" + ")" * 20_000 + "x", "1" + " " * 20_000 + "x", "1," * 10_000 + "x", "(" * 20_000]
-    )
+    @pytest.mark.parametrize(("repeated", "rest"), [(")", "x"), (" ", "x"), (",1", "x"), ("(", "")])
     def test_it_is_refused_at_once(self, repeated: str, rest: str) -> None:
         text = ("(" if repeated == "(" else "1") + repeated * 20_000 + rest
         began = process_time()
