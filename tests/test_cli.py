@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import abs_grammar
-from abs_grammar import cli, parsing
+from abs_grammar import cli, console, parsing
 from abs_grammar.export import COLUMNS
 from abs_grammar.serialize import from_dict
 
@@ -374,7 +374,7 @@ class TestPipes:
             signal.raise_signal(signal.SIGINT)
 
         monkeypatch.setattr(parsing, "parse_file", interrupted)
-        monkeypatch.setattr(cli, "_discard_output", lambda: None)
+        monkeypatch.setattr(console, "_discard_output", lambda: None)
         ended = run("parse", US_BANK)
         assert (ended.status, ended.out, ended.err) == (130, "", "")
 

@@ -1,0 +1,130 @@
+"""What `check` says of a filing: how much of it is accounted for, and what wants a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
+from abs_grammar.model.report import Fact, Finding
+from abs_grammar.screen import Lines, counted, printable
+
+__all__ = ["Audit", "audit_lines", "trust_lines"]
+
+_SEVERITIES = ("error", "warning", "info")
+
+
+@attrs.frozen
+class Audit:
+    """What `check` says of a filing: how much of it is accounted for, and what wants a look."""
+
+    source: str
+    reports: int
+    layouts: tuple[str, ...]
+    coverage: Coverage
+    unmeasured: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    unaccounted: tuple[UnaccountedLine, ...]
+
+    @classmethod
+    def of(cls, filing: Filing) -> Audit:
+        """Gather what there is to say of a filing, the gravest findings first."""
+        found = dict.fromkeys([*filing.findings, *(f for report in filing.reports for f in report.findings)])
+        return cls(
+            source=filing.source,
+            reports=len(filing.reports),
+            layouts=tuple(dict.fromkeys(report.layout for report in filing.reports)),
+            coverage=filing.coverage,
+            unmeasured=tuple(fact for fact in filing.facts() if fact.measure is None),
+            findings=tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))),
+            unaccounted=filing.unaccounted,
+        )
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing wants a look: findings that only inform do not count."""
+        return not (self.unaccounted or self.unmeasured or any(f.severity != "info" for f in self.findings))
+
+    @property
+    def verdict(self) -> str:
+        """The whole in a few words: `clean`, or what there is to look at, and how much of it."""
+        if self.clean:
+            return "clean"
+        parts = [
+            _by_severity(self, ("error", "warning")),
+            f"{counted(len(self.unaccounted), 'line')} unaccounted for" if self.unaccounted else "",
+            f"{counted(len(self.unmeasured), 'figure')} without a measure" if self.unmeasured else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the same as JSON takes it."""
+        return {
+            "source": self.source,
+            "clean": self.clean,
+            "reports": self.reports,
+            "layouts": list(self.layouts),
+            "coverage": attrs.asdict(self.coverage),
+            "unmeasured": [
+                _only(fact, ("report", "line", "start", "end", "text", "label", "header")) for fact in self.unmeasured
+            ],
+            "findings": [attrs.asdict(finding) for finding in self.findings],
+            "unaccounted": [attrs.asdict(line) for line in self.unaccounted],
+        }
+
+
+def audit_lines(audit: Audit) -> Lines:
+    """Yield what `check` prints of a filing: a verdict, the coverage, and every place that wants a look."""
+    yield "good" if audit.clean else "warning", f"{printable(audit.source)}: {audit.verdict}"
+    yield "", f"  layout       {', '.join(audit.layouts) or 'none'} ({counted(audit.reports, 'report')})"
+    yield from trust_lines(audit)
+
+
+def trust_lines(audit: Audit) -> Lines:
+    """Yield the coverage, and below it what the verdict counts."""
+    c = audit.coverage
+    yield "", f"  coverage     lines {c.lines_accounted} of {c.lines}, figures {c.figures_accounted} of {c.figures}"
+    yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}"
+    for fact in audit.unmeasured:
+        words = ", ".join(
+            f"{name} {words!r}" for name, words in (("label", fact.label), ("header", fact.header)) if words
+        )
+        yield "warning", f"    line {fact.line}: {printable(fact.text)}  ({printable(words) or 'no label'})"
+    yield "", f"  findings     {_by_severity(audit) or 'none'}"
+    for finding in audit.findings:
+        yield finding.severity, f"    {finding.severity:<7}  {printable(_told(finding, several=audit.reports > 1))}"
+    yield "", f"  unaccounted  {counted(len(audit.unaccounted), 'line')}"
+    for line in audit.unaccounted:
+        yield "warning", f"    line {line.line}: {printable(line.text.rstrip())}"
+
+
+def _by_severity(audit: Audit, severities: Sequence[str] = _SEVERITIES) -> str:
+    numbers = {s: sum(f.severity == s for f in audit.findings) for s in severities}
+    return ", ".join(f"{n} info" if s == "info" else counted(n, s) for s, n in numbers.items() if n)
+
+
+def _told(finding: Finding, *, several: bool) -> str:
+    figures = [(name, getattr(finding, name)) for name in ("expected", "actual", "difference")]
+    amounts = ", ".join(f"{name} {value}" for name, value in figures if value is not None)
+    place = [_places(finding.lines)] if finding.lines else []
+    place += [f"report {finding.report}"] if several and finding.report is not None else []
+    where = f" ({', '.join(place)})" if place else ""
+    return f"{finding.rule}{where}: {finding.message}{f' [{amounts}]' if amounts else ''}"
+
+
+def _places(lines: Sequence[int]) -> str:
+    """Tell line numbers briefly: `lines 3-5, 9`."""
+    runs: list[list[int]] = []
+    for line in sorted(lines):
+        if runs and line <= runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"{'line' if len(lines) == 1 else 'lines'} {told}"
+
+
+def _only(part: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 -- any part of a filing
+    return {name: getattr(part, name) for name in names}
