@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from abs_grammar.agreement import first_printed, one_spelling
 from abs_grammar.meaning import TOTAL
 from abs_grammar.model.certificates import CertificateClass
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import measures_of
-from abs_grammar.model.report import Fact, Report
+from abs_grammar.model.report import Fact, Finding, Report
+from abs_grammar.spelling import one_spelling
+from abs_grammar.tieouts import Audited, tie_out
 from abs_grammar.transform import ReportReader
 
 __all__ = ["report_of"]
 
 _POOL = "Pool"
 
+# By scope, entity and measure, the figure that is printed first.
+_First = dict[str, dict[str, dict[str, Fact]]]
+
 
 def report_of(reader: ReportReader, trustee: str | None) -> Report:
-    """Build the report of the facts a reader found."""
+    """Build the report of the facts a reader found, once the tie-outs have said of whom they are."""
     statements = reader.statements()
-    facts = [fact for statement in statements for fact in statement.facts]
-    spelling = one_spelling(facts, reader.number)
-    first, differing = first_printed(facts, reader.number)
+    spelling = one_spelling([fact for statement in statements for fact in statement.facts], reader.number)
+    date_ = reader.distribution_date
+    audited = tie_out(
+        statements,
+        report=reader.number,
+        distribution_date=None if date_ is None else date.fromisoformat(date_),
+        before_distribution=reader.before_distribution,
+    )
+    first = _first_printed(fact for statement in statements for fact in statement.facts)
     said = {scope: {name: _typed(found) for name, found in entities.items()} for scope, entities in first.items()}
     classes = said["class"]
     totals = classes.pop(TOTAL, None)
     deal = said["deal"].get("", {})
     pool = {**said["group"].get(TOTAL, {}), **_only(Collateral, deal)}  # the group Total is the pool
-    headings = {str(f.entity) for f in facts if f.label == f.entity and f.label in reader.doubts.slipped_labels}
+    headings = reader.doubts.slipped_labels
+    notional = audited.notional
     return Report(
         reader.layout,
         reader.letterhead.trustee or trustee,
         reader.letterhead.deal,
         reader.letterhead.series,
         **_only(Report, deal),
-        classes={n: CertificateClass(n, **values) for n, values in classes.items() if n not in headings},
+        classes={
+            name: CertificateClass(name, notional=notional.get(name), **values)
+            for name, values in classes.items()
+            if name not in headings
+        },
         class_totals=None if totals is None else CertificateClass(TOTAL, **totals),
         groups={name: Collateral(name, **values) for name, values in said["group"].items()},
         pool=Collateral(_POOL, **pool) if pool else None,
@@ -50,8 +65,24 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
         enhancement=Enhancement(**_only(Enhancement, deal)),
         triggers=Triggers(**_only(Triggers, deal)),
         statements=statements,
-        findings=(*reader.findings(), *spelling, *differing),
+        findings=(*_unproved(reader.findings(), audited), *spelling, *audited.findings),
+        tie_outs=audited.tie_outs,
     )
+
+
+def _first_printed(facts: Iterable[Fact]) -> _First:
+    """Gather what is printed first of each thing."""
+    first: _First = {scope: {} for scope in ("class", "group", "delinquency", "account", "deal")}
+    for fact in facts:
+        if fact.measure is not None:
+            first[fact.scope].setdefault(fact.entity or "", {}).setdefault(fact.measure, fact)
+    return first
+
+
+def _unproved(findings: Iterable[Finding], audited: Audited) -> list[Finding]:
+    """Leave out what the tie-outs have proved: labels that look slipped, and are."""
+    proved = {(finding.rule, finding.lines) for finding in audited.findings}
+    return [finding for finding in findings if (finding.rule, finding.lines) not in proved]
 
 
 def _typed(found: Mapping[str, Fact]) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import attrs
 
+from abs_grammar.acknowledgements import Acknowledgement
 from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
-from abs_grammar.model.report import Fact, Finding
+from abs_grammar.model.report import Fact, Finding, RuleTally, TieOuts
 from abs_grammar.screen import Lines, counted, printable
 
 __all__ = ["Audit", "audit_lines", "trust_lines"]
@@ -25,37 +28,51 @@ class Audit:
     layouts: tuple[str, ...]
     coverage: Coverage
     unmeasured: tuple[Fact, ...]
+    tie_outs: TieOuts
     findings: tuple[Finding, ...]
     unaccounted: tuple[UnaccountedLine, ...]
+    acknowledged: tuple[tuple[Finding, str], ...] = ()
+    stale: tuple[Acknowledgement, ...] = ()
 
     @classmethod
-    def of(cls, filing: Filing) -> Audit:
-        """Gather what there is to say of a filing, the gravest findings first."""
+    def of(cls, filing: Filing, acknowledgements: Sequence[Acknowledgement] = ()) -> Audit:
+        """Gather what there is to say of a filing, the gravest findings first, and what is acknowledged apart.
+
+        `stale` are acknowledgements of what is not found.
+        """
         found = dict.fromkeys([*filing.findings, *(f for report in filing.reports for f in report.findings)])
+        by_severity = sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
+        reasons = {f: a.reason for f in by_severity for a in acknowledgements if a.is_of(f)}
         return cls(
             source=filing.source,
             reports=len(filing.reports),
             layouts=tuple(dict.fromkeys(report.layout for report in filing.reports)),
             coverage=filing.coverage,
             unmeasured=tuple(fact for fact in filing.facts() if fact.measure is None),
-            findings=tuple(sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))),
+            tie_outs=_together([report.tie_outs for report in filing.reports]),
+            findings=tuple(finding for finding in by_severity if finding not in reasons),
             unaccounted=filing.unaccounted,
+            acknowledged=tuple(reasons.items()),
+            stale=tuple(a for a in acknowledgements if not any(a.is_of(finding) for finding in by_severity)),
         )
 
     @property
     def clean(self) -> bool:
-        """Whether nothing wants a look: findings that only inform do not count."""
-        return not (self.unaccounted or self.unmeasured or any(f.severity != "info" for f in self.findings))
+        """Whether nothing wants a look: findings that only inform, or are acknowledged, do not count."""
+        doubtful = any(finding.severity != "info" for finding in self.findings)
+        return not (doubtful or self.unaccounted or self.unmeasured or self.stale)
 
     @property
     def verdict(self) -> str:
         """The whole in a few words: `clean`, or what there is to look at, and how much of it."""
         if self.clean:
-            return "clean"
+            known = counted(len(self.acknowledged), "finding")
+            return f"clean, {known} acknowledged" if self.acknowledged else "clean"
         parts = [
             _by_severity(self, ("error", "warning")),
             f"{counted(len(self.unaccounted), 'line')} unaccounted for" if self.unaccounted else "",
             f"{counted(len(self.unmeasured), 'figure')} without a measure" if self.unmeasured else "",
+            f"{counted(len(self.stale), 'acknowledgement')} of what is not found" if self.stale else "",
         ]
         return ", ".join(filter(None, parts))
 
@@ -70,7 +87,14 @@ class Audit:
             "unmeasured": [
                 _only(fact, ("report", "line", "start", "end", "text", "label", "header")) for fact in self.unmeasured
             ],
+            "tie_outs": {
+                **_only(self.tie_outs, ("tested", "held", "rounded", "failed")),
+                "rules": [attrs.asdict(rule) for rule in self.tie_outs.rules],
+                "untested": [list(place) for place in self.tie_outs.untested],
+            },
             "findings": [attrs.asdict(finding) for finding in self.findings],
+            "acknowledged": [{**attrs.asdict(finding), "reason": reason} for finding, reason in self.acknowledged],
+            "stale": [attrs.asdict(acknowledgement) for acknowledgement in self.stale],
             "unaccounted": [attrs.asdict(line) for line in self.unaccounted],
         }
 
@@ -92,9 +116,22 @@ def trust_lines(audit: Audit) -> Lines:
             f"{name} {words!r}" for name, words in (("label", fact.label), ("header", fact.header)) if words
         )
         yield "warning", f"    line {fact.line}: {printable(fact.text)}  ({printable(words) or 'no label'})"
+    t = audit.tie_outs
+    yield (
+        "",
+        (
+            f"  tie-outs     {t.tested} checked: {t.held} hold, {t.rounded} within rounding, {t.failed} do not; "
+            f"{counted(len(t.untested), 'figure')} in none"
+        ),
+    )
     yield "", f"  findings     {_by_severity(audit) or 'none'}"
     for finding in audit.findings:
         yield finding.severity, f"    {finding.severity:<7}  {printable(_told(finding, several=audit.reports > 1))}"
+    for finding, reason in audit.acknowledged:
+        yield "", f"    known    {printable(_told(finding, several=audit.reports > 1))}"
+        yield "", f"             {printable(reason)}"
+    for stale in audit.stale:
+        yield "warning", f"    stale    {printable(stale.rule)} ({_places(stale.lines)}): acknowledged, but not found"
     yield "", f"  unaccounted  {counted(len(audit.unaccounted), 'line')}"
     for line in audit.unaccounted:
         yield "warning", f"    line {line.line}: {printable(line.text.rstrip())}"
@@ -103,6 +140,17 @@ def trust_lines(audit: Audit) -> Lines:
 def _by_severity(audit: Audit, severities: Sequence[str] = _SEVERITIES) -> str:
     numbers = {s: sum(f.severity == s for f in audit.findings) for s in severities}
     return ", ".join(f"{n} info" if s == "info" else counted(n, s) for s, n in numbers.items() if n)
+
+
+def _together(tie_outs: Sequence[TieOuts]) -> TieOuts:
+    """Add up what the rules came to in several reports."""
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for rule in chain.from_iterable([t.rules for t in tie_outs]):
+        counts[rule.rule] = [
+            a + b for a, b in zip(counts[rule.rule], (rule.held, rule.rounded, rule.failed), strict=True)
+        ]
+    untested = chain.from_iterable([t.untested for t in tie_outs])
+    return TieOuts(tuple(RuleTally(rule, *numbers) for rule, numbers in counts.items()), tuple(untested))
 
 
 def _told(finding: Finding, *, several: bool) -> str:

@@ -171,20 +171,22 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object a line for several files.")] = False,
 ) -> None:
-    """Tell of filings how much of them is accounted for, and what is doubtful.
+    """Tell of filings how much of them is accounted for, what ties out, and what is doubtful.
 
     Exit status 1 says that something wants a look: a warning or an error, a line that no rule knows, or a figure
-    without a measure.
+    without a measure. What FILE.acknowledged.toml, beside FILE.txt, gives a reason for does not count.
 
     \b
     Example:  abs-grammar check filings/*.txt
     """  # noqa: D301
     with ending_quietly():
+        from abs_grammar.acknowledgements import acknowledgements_for
         from abs_grammar.audit import Audit, audit_lines
 
         filings = Filings(files, layout)
         clean = 0
-        for audit in map(Audit.of, filings):
+        for filing in filings:
+            audit = Audit.of(filing, acknowledgements_for(filing.source))
             clean += audit.clean
             with outliving_the_reader():
                 if as_json:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from abs_grammar.acknowledgements import SUFFIX
 from abs_grammar.errors import AbsGrammarError
 
 if TYPE_CHECKING:
@@ -39,8 +40,15 @@ class SnapshotRefusedError(AbsGrammarError):
 
 
 def corpus_filings(folder: Path) -> list[Path]:
-    """List the filings of a corpus, `<folder>/<layout>/<filing>`, sorted; hidden files are none."""
-    return sorted(path for path in folder.glob("*/*") if path.is_file() and not path.name.startswith("."))
+    """List the filings of a corpus, `<folder>/<layout>/<filing>`, sorted.
+
+    Hidden files are none, nor are the acknowledgements that stand beside filings.
+    """
+    return sorted(
+        path
+        for path in folder.glob("*/*")
+        if path.is_file() and not path.name.startswith(".") and not path.name.endswith(SUFFIX)
+    )
 
 
 def snapshot_of(filing: Filing) -> str:

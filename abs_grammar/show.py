@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from abs_grammar.acknowledgements import acknowledgements_for
 from abs_grammar.audit import Audit, trust_lines
 from abs_grammar.model.collateral import DelinquencyBucket
 from abs_grammar.model.filing import Filing
@@ -38,7 +39,7 @@ def filing_lines(filing: Filing, width: int | None = None) -> Lines:
             yield "title", f"Report {number} ({number + 1} of {len(filing.reports)})"
         yield from _report_lines(report, width)
     yield "", ""
-    audit = Audit.of(filing)
+    audit = Audit.of(filing, acknowledgements_for(filing.source))
     yield "good" if audit.clean else "warning", f"Check: {audit.verdict}"
     yield from trust_lines(audit)
 

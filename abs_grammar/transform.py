@@ -22,8 +22,11 @@ from abs_grammar.page import Phrase
 from abs_grammar.reading import PlacedRow, Reading
 from abs_grammar.sections import ReadRow, Section, letterhead_of, sections_of
 from abs_grammar.subjects import HEADING_AS_LABEL, Subject, Subjects, rows_without_heading
+from abs_grammar.terminals import meaning
 
 __all__ = ["ReportReader"]
+
+_BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
 
 
 class ReportReader:
@@ -38,6 +41,7 @@ class ReportReader:
         self.letterhead = letterhead_of(tree)
         self.sections = list(sections_of(tree))
         self.distribution_date = _distribution_date(self.sections)
+        self.before_distribution = _before_distribution(self.sections)
         self._subjects = Subjects(self.sections, reading.set_aside)
         self._senses: defaultdict[tuple[str | None, str, str], dict[Column | None, Sense]] = defaultdict(dict)
         self._under_surmised: dict[Column | None, list[int]] = {
@@ -201,6 +205,16 @@ def _distribution_date(sections: Iterable[Section]) -> str | None:
                 except MisfitError:
                     return None
     return None
+
+
+def _before_distribution(sections: Iterable[Section]) -> frozenset[str]:
+    """Return the measures that the grammar says are printed as they were before the distribution."""
+    return frozenset(
+        meaning(row.label.type)
+        for section in sections
+        for row in section.rows
+        if row.label is not None and row.label.type.endswith(_BEFORE_DISTRIBUTION)
+    )
 
 
 def _in_group(fact: Fact) -> bool:

@@ -182,7 +182,7 @@ class TestUnknownLines:
         page = read(layout, SUMMARY.replace("  5,000.00", "1.55000%  "))
         assert ("A-2", "principal_distribution") not in page.said()
         assert page.unmeasured() == ["1.55000%"]
-        assert page.told() == [("misfit", (5,))]
+        assert page.told() == [("misfit", (5,)), ("class-totals", (4, 6))]
 
 
 class TestTitles:

@@ -7,7 +7,7 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.filing import Cover, Coverage, Exhibit, Filing, Item, UnaccountedLine
 from abs_grammar.model.measures import Measure, Scope, Unit, measures_of
-from abs_grammar.model.report import Fact, Finding, Report, Statement
+from abs_grammar.model.report import Fact, Finding, Report, RuleTally, Statement, TieOuts
 
 __all__ = [
     "Account",
@@ -26,8 +26,10 @@ __all__ = [
     "Item",
     "Measure",
     "Report",
+    "RuleTally",
     "Scope",
     "Statement",
+    "TieOuts",
     "Triggers",
     "UnaccountedLine",
     "Unit",

@@ -16,10 +16,12 @@ class CertificateClass:
     """One class of certificates, or their totals row, in one report.
 
     A measure the page does not print is `None`; so is one printed `N/A`, whose text its fact keeps.
-    A rate that names a class in its label (`Class A-IO Net WAC Rate`) stands here too.
+    A rate that names a class in its label (`Class A-IO Net WAC Rate`) stands here too. `notional` says whether the
+    totals of balances leave the class out: `None` where no total tells.
     """
 
     name: str
+    notional: bool | None = attrs.field(default=None, kw_only=True)
     cusip: str | None = text("Nine-character security identifier, a pseudo-CUSIP for unlisted classes.", "CREFC-B; FM")
     class_description: str | None = text("Kind of class the trustee prints: SEN, MEZ, SUB.", "CTS")
     original_balance: Decimal | None = usd("Balance (or notional amount) of the class at issuance.", "CTS; CREFC-B; FM")

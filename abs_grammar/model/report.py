@@ -12,7 +12,7 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import isodate
 
-__all__ = ["Fact", "Finding", "Report", "Statement"]
+__all__ = ["Fact", "Finding", "Report", "RuleTally", "Statement", "TieOuts"]
 
 
 # Not frozen: a filing has a thousand facts, and a frozen class takes three times as long to fill.
@@ -67,6 +67,47 @@ class Finding:
 
 
 @attrs.frozen
+class RuleTally:
+    """What the checks of one rule came to: how many held exactly, held within rounding, and failed."""
+
+    rule: str
+    held: int = 0
+    rounded: int = 0
+    failed: int = 0
+
+
+@attrs.frozen
+class TieOuts:
+    """What a report's checks of itself came to.
+
+    `untested` are the places, each a line and a first column, of the figures that take part in no identity.
+    """
+
+    rules: tuple[RuleTally, ...] = ()
+    untested: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def tested(self) -> int:
+        """How many identities were checked."""
+        return self.held + self.rounded + self.failed
+
+    @property
+    def held(self) -> int:
+        """How many held to the last digit."""
+        return sum([rule.held for rule in self.rules])
+
+    @property
+    def rounded(self) -> int:
+        """How many held within the rounding of what is printed."""
+        return sum([rule.rounded for rule in self.rules])
+
+    @property
+    def failed(self) -> int:
+        """How many did not hold."""
+        return sum([rule.failed for rule in self.rules])
+
+
+@attrs.frozen
 class Statement:
     """One statement as printed: its title (`None` where none is printed) and its figures in the order of the page."""
 
@@ -103,6 +144,7 @@ class Report:
     triggers: Triggers = attrs.field(factory=Triggers, kw_only=True)
     statements: tuple[Statement, ...] = attrs.field(default=(), kw_only=True)
     findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
+    tie_outs: TieOuts = attrs.field(factory=TieOuts, kw_only=True)
 
     def facts(self) -> list[Fact]:
         """Return every figure of the report, in the order of the page."""

@@ -1,0 +1,84 @@
+"""Findings that someone has verified on the page: a small file beside a filing gives the reason for each.
+
+`statement.txt` has `statement.acknowledged.toml`:
+
+    [[acknowledged]]
+    rule = "counted-twice"
+    lines = [177, 189]
+    reason = "The totals count class R twice: line 178 repeats line 177."
+
+An entry is for the finding of that rule on those very lines, and of that entity or report if it names one. So where the
+page or the reading changes, what is found is no longer acknowledged.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+import cattrs
+from cattrs import transform_error
+
+from abs_grammar.errors import AbsGrammarError
+from abs_grammar.model.report import Finding
+
+__all__ = ["SUFFIX", "Acknowledgement", "acknowledgements_for", "read_acknowledgements"]
+
+SUFFIX = ".acknowledged.toml"
+_KEY = "acknowledged"
+_CURE = (
+    'give each [[acknowledged]] a rule, the lines and a reason, as in: rule = "total", lines = [7, 9], reason = "..."'
+)
+
+
+@attrs.frozen
+class Acknowledgement:
+    """A finding that stands, and why."""
+
+    rule: str
+    lines: tuple[int, ...]
+    reason: str
+    entity: str | None = None
+    report: int | None = None
+
+    def is_of(self, finding: Finding) -> bool:
+        """Tell whether this is the finding that is acknowledged."""
+        return (
+            (finding.rule, finding.lines) == (self.rule, self.lines)
+            and self.entity in (None, finding.entity)
+            and self.report in (None, finding.report)
+        )
+
+
+def acknowledgements_for(filing: str) -> tuple[Acknowledgement, ...]:
+    """Read what is acknowledged of a filing, from the file beside it; nothing where there is none."""
+    path = Path(filing).with_suffix(SUFFIX)
+    return read_acknowledgements(path) if path.is_file() else ()
+
+
+def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
+    """Read a file of acknowledgements. Raises `AbsGrammarError` where it is none."""
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise AbsGrammarError(
+            f"these acknowledgements cannot be read: {error}", expected=_CURE, file=str(path)
+        ) from None
+    if set(said) - {_KEY}:
+        unknown = ", ".join(sorted(set(said) - {_KEY}))
+        raise AbsGrammarError(f"acknowledgements have no {unknown}", expected=_CURE, file=str(path))
+    try:
+        read: Sequence[Acknowledgement] = _CONVERTER.structure(said.get(_KEY, []), tuple[Acknowledgement, ...])
+    except cattrs.BaseValidationError as error:
+        what = "; ".join(transform_error(error, path=_KEY))
+        raise AbsGrammarError(
+            f"these acknowledgements cannot be read: {what}", expected=_CURE, file=str(path)
+        ) from None
+    if not all([acknowledgement.reason.strip() for acknowledgement in read]):
+        raise AbsGrammarError("an acknowledgement has no reason", expected=_CURE, file=str(path))
+    return tuple(read)
+
+
+_CONVERTER = cattrs.Converter(forbid_extra_keys=True)

@@ -1,0 +1,125 @@
+"""A report audits itself: every identity that its page lets one check is checked, and what does not hold is told.
+
+`tie_out` takes the statements of one report. It knows no layout, only the words of the vocabulary and where the figures
+stand. What the rules are stands in `rules`; what it is for two sides to be equal, in `identity`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
+from decimal import Context, localcontext
+from typing import get_args
+
+import attrs
+
+from abs_grammar.model.report import Finding, Statement, TieOuts
+from abs_grammar.tieouts.accrual import check_accruals
+from abs_grammar.tieouts.cusips import check_cusips
+from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
+from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
+from abs_grammar.tieouts.relabelling import relabel
+from abs_grammar.tieouts.rules import RULES, Of
+from abs_grammar.tieouts.same_figure import check_same_figures
+from abs_grammar.tieouts.shares import check_shares
+from abs_grammar.tieouts.tally import Tally
+from abs_grammar.tieouts.totals import (
+    ClassTotals,
+    check_account_totals,
+    check_bucket_totals,
+    check_class_totals,
+    check_group_totals,
+)
+
+__all__ = ["Audited", "tie_out"]
+
+# Products of the longest figures that a page can hold are exact under it.
+_EXACT = Context(prec=10_000)
+
+_RULES_OF = {of: tuple([rule for rule in RULES if rule.of == of]) for of in get_args(Of)}
+_OF_CLASSES = frozenset(rule.name for rule in _RULES_OF["class"])
+# What a notional balance does not do: it falls as a schedule says, or another balance.
+_ONLY_OF_PRINCIPAL = "balance-roll-forward"
+
+
+@attrs.frozen
+class Audited:
+    """What the tie-outs of one report came to. `notional` says of which classes the totals leave the balances out."""
+
+    findings: tuple[Finding, ...]
+    tie_outs: TieOuts
+    notional: Mapping[str, bool]
+
+
+def tie_out(
+    statements: Sequence[Statement],
+    *,
+    report: int = 0,
+    distribution_date: date | None = None,
+    before_distribution: Container[str] = (),
+) -> Audited:
+    """Check all that the statements of one report say against itself.
+
+    `before_distribution` are the measures that the layout prints as they were before the distribution. Where labels are
+    proved to be one row off, the facts are given their right entities.
+    """
+    with localcontext(_EXACT):
+        tally = Tally(report)
+        ledger = Ledger([fact for s in statements for fact in s.facts], before_distribution)
+        totals = _check_classes(statements, ledger, tally)
+        slipped = relabel(statements, ledger, tally.lines_of(_OF_CLASSES))
+        if slipped is not None:
+            tally = Tally(report)
+            tally.findings.append(attrs.evolve(slipped.finding, report=report))
+            facts = [fact for s in statements for fact in s.facts if fact.line not in slipped.left_over]
+            ledger = Ledger(facts, before_distribution)
+            totals = _check_classes(statements, ledger, tally)
+        _check_rows("pool", {**ledger.groups, "": ledger.pool}, tally)
+        check_group_totals(ledger, tally)
+        _check_rows("bucket", ledger.buckets, tally)
+        check_bucket_totals(ledger, tally)
+        _check_rows("account", ledger.accounts, tally)
+        check_account_totals(ledger, tally)
+        _check_rows("deal", {"": _deal(ledger, totals, tally)}, tally)
+        check_accruals(ledger.classes, distribution_date, tally)
+        check_shares(ledger, tally)
+        check_cusips(ledger.facts, tally)
+        check_same_figures(ledger, totals.counting_twice, tally)
+        return Audited(tally.explained(ledger), tally.tie_outs(statements), totals.notional())
+
+
+def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally) -> ClassTotals:
+    """Check the tables of classes: their totals first, for these say which balances are notional."""
+    totals = check_class_totals(statements, ledger, tally)
+    moving = give_movements(ledger, totals.left_out)
+    for rule in _RULES_OF["class"]:
+        for name, row in ledger.classes.items():
+            if name in totals.left_out and name != moving and rule.name == _ONLY_OF_PRINCIPAL:
+                continue
+            check = rule.identity.check(row)
+            if check is not None:
+                tally.add(rule.name, check, name)
+        check = rule.identity.check(ledger.certificates)
+        if check is not None:
+            tally.add(rule.name, check, TOTAL)
+    return totals
+
+
+def _check_rows(of: Of, rows: Mapping[str, Row], tally: Tally) -> None:
+    for rule in _RULES_OF[of]:
+        for name, row in rows.items():
+            check = rule.identity.check(row)
+            if check is not None:
+                tally.add(rule.name, check, name or None)
+
+
+def _deal(ledger: Ledger, totals: ClassTotals, tally: Tally) -> Row:
+    """Put together what the identities of the deal are about: the pool, the certificates, the account."""
+    deal = dict(ledger.pool)
+    deal.update({f"certificates.{measure}": figures for measure, figures in ledger.certificates.items()})
+    for row in ledger.accounts.values():
+        for measure, figures in row.items():
+            deal.setdefault(f"account.{measure}", figures)
+    if is_overcollateralized(ledger):
+        add_backed_certificates(deal, ledger, totals.left_out, tally)
+    return deal

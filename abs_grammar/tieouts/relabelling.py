@@ -1,0 +1,164 @@
+"""Labels proved wrong: a table whose column of labels is printed one row too low, or one too high.
+
+The figures themselves say whose they are, where other tables print the same classes. A relabelling is believed only if
+under it every row that can be checked ties, while as labelled hardly any does, and no other table of the page can be
+put right in that way too. Otherwise the page stands as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import attrs
+
+from abs_grammar.model.report import Fact, Finding, Statement
+from abs_grammar.tieouts.identity import Identity, Outcome
+from abs_grammar.tieouts.ledger import TOTAL, Figure, Ledger, Row
+from abs_grammar.tieouts.rules import RULES
+
+__all__ = ["Slip", "relabel"]
+
+# How many rows must tell between the labels as printed and one row off, and what part of them may tie as printed.
+_ENOUGH_ROWS = 3
+_HARDLY_ANY = 4
+
+_IDENTITIES = tuple(rule.identity for rule in RULES if rule.of == "class")
+
+
+@attrs.frozen(eq=False)
+class _Table:
+    """A table of classes: its rows, each with its facts, and the identities that tie it to other tables."""
+
+    rows: tuple[tuple[Fact, ...], ...]
+    identities: tuple[Identity, ...]
+
+    @property
+    def labels(self) -> list[str]:
+        """The entities of the rows, as labelled."""
+        return [str(row[0].entity) for row in self.rows]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(row[0].line for row in self.rows)
+
+
+@attrs.frozen
+class _Proof:
+    """How the rows of a table tie under some labels: how many of those that tell, and how many do not."""
+
+    labels: tuple[str | None, ...]
+    tied: int
+    failed: int
+
+
+@attrs.frozen
+class Slip:
+    """A table that was put right: the finding that says so, and the lines of a row that is left without a label."""
+
+    finding: Finding
+    left_over: frozenset[int]
+
+
+def relabel(statements: Sequence[Statement], ledger: Ledger, suspects: set[int]) -> Slip | None:
+    """Give the rows of a table their right classes where its labels are proved to be one row off.
+
+    `suspects` are the lines whose figures do not tie as labelled.
+    """
+    found = []
+    for table in _tables(statements) if len(suspects) >= _ENOUGH_ROWS else ():
+        if len(suspects.intersection(table.lines)) >= _ENOUGH_ROWS:
+            proved = _proved(table, ledger)
+            if proved is not None:
+                found.append((table, *proved))
+    if len(found) != 1:
+        return None
+    table, as_printed, shifted, off = found[0]
+    for row, label in zip(table.rows, shifted.labels, strict=True):
+        for fact in row:
+            fact.entity = label or TOTAL
+    left_over = frozenset(line for line, label in zip(table.lines, shifted.labels, strict=True) if label is None)
+    return Slip(_finding(table, as_printed, shifted, off), left_over)
+
+
+def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
+    """Yield the tables of classes: the lines one below the other that stand under the same headings."""
+    for statement in statements:
+        rows: dict[int, list[Fact]] = {}
+        for fact in statement.facts:
+            if fact.scope == "class" and fact.measure is not None and fact.entity is not None:
+                rows.setdefault(fact.line, []).append(fact)
+        table: list[tuple[Fact, ...]] = []
+        for row in chain(map(tuple, rows.values()), [()]):
+            if table and (not row or [f.header for f in row] != [f.header for f in table[-1]]):
+                if len(table) > _ENOUGH_ROWS:
+                    yield _table(table)
+                table = []
+            if row and row[0].entity != TOTAL:
+                table.append(row)
+
+
+def _table(rows: Sequence[tuple[Fact, ...]]) -> _Table:
+    measures = {str(fact.measure) for row in rows for fact in row}
+    across = [i for i in _IDENTITIES if i.measures & measures and i.measures - measures]
+    return _Table(tuple(rows), tuple(across))
+
+
+def _proved(table: _Table, ledger: Ledger) -> tuple[_Proof, _Proof, int] | None:
+    """Return how the table ties as labelled and how one row off, and which way, if that proves it."""
+    own = {id(fact) for row in table.rows for fact in row}
+    elsewhere = {name: row for name, of in ledger.classes.items() if (row := _without(of, own))}
+    labels = table.labels
+    as_printed = _proof(table, labels, elsewhere, ledger)
+    for off in (1, -1):
+        proof = _proof(table, _moved(labels, off, list(elsewhere)), elsewhere, ledger)
+        telling = as_printed.tied + as_printed.failed
+        enough = min(proof.tied, as_printed.failed) >= _ENOUGH_ROWS
+        if enough and not proof.failed and as_printed.tied * _HARDLY_ANY <= telling:
+            return as_printed, proof, off
+    return None
+
+
+def _moved(labels: Sequence[str], off: int, order: Sequence[str]) -> list[str | None]:
+    """Move labels up by one row (1), or down (-1). The row left over has the class that is printed next elsewhere."""
+    kept = labels[1:] if off == 1 else labels[:-1]
+    edge = order.index(kept[-1 if off == 1 else 0]) + off if kept[-1 if off == 1 else 0] in order else -1
+    left_over = order[edge] if 0 <= edge < len(order) and order[edge] not in kept else None
+    return [*kept, left_over] if off == 1 else [left_over, *kept]
+
+
+def _without(row: Row, facts: set[int]) -> Row:
+    """Return what is printed of a class in other tables."""
+    kept = {measure: [f for f in figures if id(f.facts[0]) not in facts] for measure, figures in row.items()}
+    return {measure: figures for measure, figures in kept.items() if figures}
+
+
+def _proof(table: _Table, labels: Sequence[str | None], elsewhere: dict[str, Row], ledger: Ledger) -> _Proof:
+    """Check each row as one of the class its label names. A row of noughts that ties tells nothing."""
+    tied = failed = 0
+    for row, label in zip(table.rows, labels, strict=True):
+        others = elsewhere.get(label or "")
+        if others is None:
+            continue
+        own: dict[str, list[Figure]] = {
+            str(fact.measure): [figure] for fact in row if (figure := ledger.figures.get(id(fact))) is not None
+        }
+        checks = [c for i in table.identities if (c := i.check({**others, **own})) is not None]
+        if any([check.outcome is Outcome.FAILED for check in checks]):
+            failed += 1
+        elif any([check.left.value for check in checks]):
+            tied += 1
+    return _Proof(tuple(labels), tied, failed)
+
+
+def _finding(table: _Table, as_printed: _Proof, shifted: _Proof, off: int) -> Finding:
+    where, cure = ("low", "up") if off == 1 else ("high", "down")
+    left_over = "; the row left without a label is taken for the totals row" if None in shifted.labels else ""
+    return Finding(
+        "slipped-labels",
+        "warning",
+        f"the labels of this table are printed one row too {where}: as labelled, {as_printed.tied} of "
+        f"{as_printed.tied + as_printed.failed} rows tie with other tables; one row {cure}, all {shifted.tied} do. Its "
+        f"figures are given under the classes they are of{left_over}",
+        lines=table.lines,
+    )

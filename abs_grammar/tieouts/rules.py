@@ -1,0 +1,327 @@
+"""The identities that hold for a row of figures: of a class, a group of loans, a bucket, an account, the deal.
+
+Each is declared once, with the sentence of its definition and an example from a page; `docs/tie-outs.md` is made from
+them. Checks that look at more than one row have modules of their own, and their sentences stand in `OTHERS`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from abs_grammar.tieouts.identity import Identity
+from abs_grammar.vocabulary import PER_1000
+
+__all__ = ["BACKING", "OTHERS", "RULES", "Of", "Rule", "Sentence"]
+
+Of = Literal["class", "pool", "bucket", "account", "deal"]
+
+
+@attrs.frozen
+class Sentence:
+    """What a rule says, and an example: figures with their lines, in the filing of a layout that the corpus has."""
+
+    rule: str
+    definition: str
+    example: str
+
+
+@attrs.frozen
+class Rule:
+    """An identity, and of what it holds.
+
+    For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
+    and `backed.x` what the certificates have that the pool backs.
+    """
+
+    name: str
+    of: Of
+    identity: Identity
+    definition: str
+    example: str
+
+
+def _rule(name: str, of: Of, identity: str, definition: str, example: str) -> Rule:
+    return Rule(name, of, Identity(identity), definition, example)
+
+
+_CLASSES = (
+    _rule(
+        "balance-roll-forward",
+        "class",
+        "ending_balance = beginning_balance - principal_distribution - realized_loss? + accretion? + deferred_interest?"
+        " + overcollateralization_increase_amount? - overcollateralization_release_amount?",
+        "A class's balance falls by the principal it is paid and the losses it bears, and grows by interest that is "
+        "added to it. The last two terms are of the one class whose balance is the overcollateralization.",
+        "ctslink, class A1: 157,824,262.08 (148) = 160,316,000.00 (126) - 2,491,737.92 (126)",
+    ),
+    _rule(
+        "total-distribution",
+        "class",
+        "total_distribution = interest_distribution + principal_distribution",
+        "What a class is paid is interest and principal.",
+        "us_bank, class A-1: 8,617,386 (119) = 662,382 (100) + 7,955,004 (81)",
+    ),
+    _rule(
+        "principal-parts",
+        "class",
+        "principal_distribution = scheduled_principal_distribution + unscheduled_principal_distribution + accretion?",
+        "Principal is scheduled or unscheduled.",
+        "ctslink, class A2: 599,946.88 (209) = 0.00 (180) + 599,946.88 (180)",
+    ),
+    _rule(
+        "principal-reduction",
+        "class",
+        "total_principal_reduction = principal_distribution + realized_loss?",
+        "A balance is reduced by principal paid and by losses.",
+        "ctslink, class N: 984,789.66 (214) = 984,789.66 (132)",
+    ),
+    _rule(
+        "interest-distributed",
+        "class",
+        "interest_distribution = accrued_interest - current_interest_shortfall? - net_prepayment_interest_shortfall?"
+        " - relief_act_interest_shortfall? - interest_realized_loss? + unpaid_interest_shortfall_paid?",
+        "A class is paid the interest it accrued, less what fell short, with what fell short earlier.",
+        "ctslink, class A3: 16,791.67 (320) = 16,791.67 (295) - 0.00 (295)",
+    ),
+    _rule(
+        "class-factor",
+        "class",
+        "class_factor = ending_balance / original_balance",
+        "The factor of a class is the part of its original balance that is left.",
+        "ctslink, class A1: 0.98445733 (208) = 157,824,262.08 (148) / 160,316,000.00 (179)",
+    ),
+    *(
+        _rule(
+            "per-1000",
+            "class",
+            f"{per_1000} = 1000 * {measure} / original_balance",
+            "An amount for each $1,000 of original balance is the amount times 1,000 over the original balance.",
+            "us_bank, class A-1: 15.78374 (160) = 7,955,004 (81) / 504,000,000 (81)",
+        )
+        for measure, per_1000 in PER_1000.items()
+    ),
+)
+
+_POOL = (
+    _rule(
+        "pool-roll-forward",
+        "pool",
+        "ending_pool_balance = beginning_pool_balance - scheduled_principal - unscheduled_principal"
+        " - net_liquidation_proceeds? - repurchase_proceeds? - net_realized_loss|realized_loss?",
+        "A pool's balance falls by the principal its loans pay, by what is liquidated or bought back, and by losses.",
+        "us_bank, Group 1: 596,836,025 (225) = 602,919,224 (218) - 481,281 (219) - 5,601,918 (220)",
+    ),
+    _rule(
+        "principal-remittance",
+        "pool",
+        "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+        " + repurchase_proceeds?",
+        "The principal that is remitted is the sum of its parts.",
+        "us_bank, Group 1: 6,083,199 (223) = 481,281 (219) + 5,601,918 (220)",
+    ),
+    _rule(
+        "interest-remittance",
+        "pool",
+        "interest_remittance = scheduled_interest_net - relief_act_interest_shortfall?"
+        " - net_prepayment_interest_shortfall?",
+        "The interest that is remitted is what was scheduled, less what fell short.",
+        "us_bank, Group 2: 2,239,861 (238) = 2,239,861 (235)",
+    ),
+    _rule(
+        "loan-count-roll-forward",
+        "pool",
+        "ending_loan_count = beginning_loan_count - paid_in_full_loan_count - liquidated_loan_count?",
+        "Loans leave a pool by being paid in full or liquidated.",
+        "ctslink: 1,455 (559) = 1,468 (556) - 13 (558)",
+    ),
+    _rule(
+        "compensating-interest",
+        "pool",
+        "net_prepayment_interest_shortfall = prepayment_interest_shortfall - compensating_interest",
+        "What the servicer gives up of its fee covers interest that prepayments cost; the rest is net.",
+        "ctslink: 0.00 (431) = 0.00 (428) - 0.00 (430)",
+    ),
+)
+
+_STATUSES = ("delinquent", "bankruptcy", "foreclosure", "reo")
+
+_BUCKETS = tuple(
+    _rule(
+        "delinquency-statuses",
+        "bucket",
+        f"total_delinquent_{quantity} = " + " + ".join([f"{status}_{quantity}?" for status in _STATUSES]),
+        "Loans that are late are delinquent only, in bankruptcy, in foreclosure, or real estate owned.",
+        "ctslink, 30 Days: 38 (478) = 36 (478) + 2 (478)",
+    )
+    for quantity in ("loan_count", "balance", "loan_count_share", "balance_share")
+)
+
+_DEPOSITS = (
+    "deposit_interest_and_principal",
+    "deposit_liquidation_insurance_reserve",
+    "deposit_repurchase_proceeds",
+    "deposit_servicer_advances",
+    "deposit_realized_loss_adjustment",
+    "deposit_prepayment_penalties",
+)
+_WITHDRAWALS = (
+    "withdrawal_advance_reimbursement",
+    "withdrawal_servicing_fee",
+    "withdrawal_interest_and_principal",
+)
+
+_ACCOUNTS = (
+    _rule(
+        "account-roll-forward",
+        "account",
+        "account_ending_balance = account_beginning_balance + account_deposits - account_withdrawals",
+        "An account holds what it held, with what came in, without what went out.",
+        "ctslink, certificate account: 0.00 (419) = 0.00 (401) + 4,580,686.01 (410) - 4,580,686.01 (416)",
+    ),
+    _rule(
+        "account-deposits",
+        "account",
+        "account_deposits = " + " + ".join([f"{item}?" for item in _DEPOSITS]),
+        "The deposits of an account add up.",
+        "ctslink, certificate account: 4,580,686.01 (410) = 4,513,296.15 (403) + 40,599.02 (406) + 26,790.84 (409)",
+    ),
+    _rule(
+        "account-withdrawals",
+        "account",
+        "account_withdrawals = " + " + ".join([f"{item}?" for item in _WITHDRAWALS]),
+        "The withdrawals from an account add up.",
+        "ctslink, certificate account: 4,580,686.01 (416) = 106,738.23 (414) + 4,473,947.78 (415)",
+    ),
+)
+
+_DEAL = (
+    _rule(
+        "distribution-paid",
+        "deal",
+        "account.withdrawal_interest_and_principal = certificates.total_distribution",
+        "What the account pays out is what the classes receive.",
+        "ctslink: 4,473,947.78 (415) = 4,473,947.78 (157)",
+    ),
+    _rule(
+        "servicing-fees",
+        "deal",
+        "net_servicing_fee = gross_servicing_fee + lpmi_fee? + trustee_fee? - compensating_interest?",
+        "The net fee is the gross fee with the fees paid beside it, less what was given up as compensating interest.",
+        "ctslink: 106,738.23 (447) = 98,669.27 (443) + 5,602.28 (444) + 2,466.68 (445)",
+    ),
+    _rule(
+        "servicing-fee-withdrawn",
+        "deal",
+        "account.withdrawal_servicing_fee = net_servicing_fee",
+        "The fee that is withdrawn is the net fee.",
+        "ctslink: 106,738.23 (414) = 106,738.23 (447)",
+    ),
+    _rule(
+        "advances-deposited",
+        "deal",
+        "account.deposit_servicer_advances = current_advances",
+        "What the servicer advances comes into the account.",
+        "ctslink: 40,599.02 (406) = 40,599.02 (537)",
+    ),
+    _rule(
+        "prepayment-penalties-deposited",
+        "deal",
+        "account.deposit_prepayment_penalties = prepayment_penalties",
+        "The penalties that borrowers pay come into the account.",
+        "ctslink: 26,790.84 (409) = 26,790.84 (565)",
+    ),
+    _rule(
+        "overcollateralization",
+        "deal",
+        "overcollateralization_amount = ending_pool_balance - backed.ending_balance",
+        "After a distribution, the overcollateralization is what the pool is over the certificates it backs.",
+        "us_bank: 7,543,019 (230) = 975,586,503 (225) - 968,043,484 (154)",
+    ),
+    _rule(
+        "overcollateralization-roll-forward",
+        "deal",
+        "overcollateralization_amount = beginning_pool_balance - backed.beginning_balance"
+        " + overcollateralization_increase_amount? - overcollateralization_release_amount?",
+        "Overcollateralization grows by what is paid to increase it and falls by what is released.",
+        "us_bank: 7,543,019 (230) = 987,546,248 (218) - 983,683,252 (97) + 3,680,022.55 (346) - 0.00 (348)",
+    ),
+    _rule(
+        "overcollateralization",
+        "deal",
+        "overcollateralization_amount_before_distribution = beginning_pool_balance - backed.beginning_balance",
+        "Before a distribution, the overcollateralization is what the pool was over the certificates it backs.",
+        "",
+    ),
+    _rule(
+        "overcollateralization-roll-forward",
+        "deal",
+        "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
+        " - overcollateralization_increase_amount? + overcollateralization_release_amount?",
+        "The same, reckoned back from what the pool is over the certificates after the distribution.",
+        "",
+    ),
+    _rule(
+        "overcollateralization-deficiency",
+        "deal",
+        "overcollateralization_deficiency_amount = target_overcollateralization_amount - covered",
+        "The deficiency is what the target is over the overcollateralization, before the distribution or after it.",
+        "us_bank: 18,326,286.83 (350) = 22,189,283 (342) - 987,546,248 (218) + 983,683,252 (97)",
+    ),
+    _rule(
+        "overcollateralization-excess",
+        "deal",
+        "excess_overcollateralization_amount = over - target_overcollateralization_amount",
+        "The excess is what the overcollateralization is over its target.",
+        "",
+    ),
+    _rule(
+        "credit-enhancement",
+        "deal",
+        "credit_enhancement_percentage = (subordinate_balance + overcollateralization_amount?) / ending_pool_balance",
+        "The credit enhancement is the part of the pool that is subordinate certificates or over the certificates.",
+        "",
+    ),
+    _rule(
+        "principal-distributed",
+        "deal",
+        "backed.principal_distribution = principal_remittance + overcollateralization_increase_amount?"
+        " - overcollateralization_release_amount?",
+        "The certificates are paid the principal that the pool remits, with what increases the overcollateralization, "
+        "without what is released.",
+        "us_bank: 15,639,767 (97) = 11,959,745 (223) + 3,680,022.55 (346) - 0.00 (348)",
+    ),
+    _rule(
+        "principal-distributed",
+        "deal",
+        "backed.principal_distribution = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+        " + repurchase_proceeds? + overcollateralization_increase_amount? - overcollateralization_release_amount?",
+        "The same where the page prints the parts of the remittance.",
+        "",
+    ),
+    _rule(
+        "pool-factor",
+        "deal",
+        "pool_factor = ending_pool_balance / certificates.original_balance",
+        "The factor of a pool is the part of the original balance that is left.",
+        "",
+    ),
+)
+
+RULES: tuple[Rule, ...] = (*_CLASSES, *_POOL, *_BUCKETS, *_ACCOUNTS, *_DEAL)
+
+OTHERS: tuple[Sentence, ...] = (
+    Sentence(
+        "printed-differently",
+        "A figure that a report prints in two places is the same in both.",
+        "ctslink, class A1: 157,824,262.08 (148) = 157,824,262.08 (208)",
+    ),
+)
+
+# By these a deal tells which of its certificates the pool backs.
+BACKING: tuple[Identity, ...] = tuple(
+    rule.identity
+    for rule in _DEAL
+    if rule.name in ("overcollateralization", "overcollateralization-roll-forward", "principal-distributed")
+)
