@@ -80,9 +80,9 @@ def _first_printed(facts: Iterable[Fact]) -> _First:
 
 
 def _unproved(findings: Iterable[Finding], audited: Audited) -> list[Finding]:
-    """Leave out what the tie-outs have proved: labels that look slipped, and are."""
-    proved = {(finding.rule, finding.lines) for finding in audited.findings}
-    return [finding for finding in findings if (finding.rule, finding.lines) not in proved]
+    """Leave out that labels look slipped where it is proved that they are."""
+    proved = {finding.lines for finding in audited.findings if finding.rule == "relabelled"}
+    return [finding for finding in findings if finding.rule != "slipped-labels" or finding.lines not in proved]
 
 
 def _typed(found: Mapping[str, Fact]) -> dict[str, Any]:

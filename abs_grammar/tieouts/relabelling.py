@@ -7,7 +7,7 @@ put right in that way too. Otherwise the page stands as printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import attrs
@@ -108,23 +108,34 @@ def _proved(table: _Table, ledger: Ledger) -> tuple[_Proof, _Proof, int] | None:
     """Return how the table ties as labelled and how one row off, and which way, if that proves it."""
     own = {id(fact) for row in table.rows for fact in row}
     elsewhere = {name: row for name, of in ledger.classes.items() if (row := _without(of, own))}
-    labels = table.labels
-    as_printed = _proof(table, labels, elsewhere, ledger)
+    as_printed = _proof(table, table.labels, elsewhere, ledger)
+    telling = as_printed.tied + as_printed.failed
     for off in (1, -1):
-        proof = _proof(table, _moved(labels, off, list(elsewhere)), elsewhere, ledger)
-        telling = as_printed.tied + as_printed.failed
+        proof = _moved(table, off, elsewhere, ledger)
         enough = min(proof.tied, as_printed.failed) >= _ENOUGH_ROWS
         if enough and not proof.failed and as_printed.tied * _HARDLY_ANY <= telling:
             return as_printed, proof, off
     return None
 
 
-def _moved(labels: Sequence[str], off: int, order: Sequence[str]) -> list[str | None]:
-    """Move labels up by one row (1), or down (-1). The row left over has the class that is printed next elsewhere."""
+def _moved(table: _Table, off: int, elsewhere: Mapping[str, Row], ledger: Ledger) -> _Proof:
+    """Check the table with its labels moved up by one row (1), or down (-1).
+
+    The row that is left over is of the class that other tables print next, if it ties with them. Otherwise the last row
+    of a table is its totals row; the first cannot be, and counts as one that does not tie.
+    """
+    labels, order = table.labels, list(elsewhere)
     kept = labels[1:] if off == 1 else labels[:-1]
-    edge = order.index(kept[-1 if off == 1 else 0]) + off if kept[-1 if off == 1 else 0] in order else -1
-    left_over = order[edge] if 0 <= edge < len(order) and order[edge] not in kept else None
-    return [*kept, left_over] if off == 1 else [left_over, *kept]
+    end = kept[-1] if off == 1 else kept[0]
+    place = order.index(end) + off if end in order else -1
+    following = [order[place]] if 0 <= place < len(order) and order[place] not in kept else []
+    without, *others = [
+        _proof(table, [*kept, label] if off == 1 else [label, *kept], elsewhere, ledger) for label in (None, *following)
+    ]
+    for proof in others:
+        if proof.tied > without.tied:
+            return proof
+    return without if off == 1 else attrs.evolve(without, failed=without.failed + 1)
 
 
 def _without(row: Row, facts: set[int]) -> Row:
@@ -133,7 +144,7 @@ def _without(row: Row, facts: set[int]) -> Row:
     return {measure: figures for measure, figures in kept.items() if figures}
 
 
-def _proof(table: _Table, labels: Sequence[str | None], elsewhere: dict[str, Row], ledger: Ledger) -> _Proof:
+def _proof(table: _Table, labels: Sequence[str | None], elsewhere: Mapping[str, Row], ledger: Ledger) -> _Proof:
     """Check each row as one of the class its label names. A row of noughts that ties tells nothing."""
     tied = failed = 0
     for row, label in zip(table.rows, labels, strict=True):
@@ -155,7 +166,7 @@ def _finding(table: _Table, as_printed: _Proof, shifted: _Proof, off: int) -> Fi
     where, cure = ("low", "up") if off == 1 else ("high", "down")
     left_over = "; the row left without a label is taken for the totals row" if None in shifted.labels else ""
     return Finding(
-        "slipped-labels",
+        "relabelled",
         "warning",
         f"the labels of this table are printed one row too {where}: as labelled, {as_printed.tied} of "
         f"{as_printed.tied + as_printed.failed} rows tie with other tables; one row {cure}, all {shifted.tied} do. Its "
