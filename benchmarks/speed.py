@@ -25,7 +25,9 @@ from unittest.mock import patch
 
 from lark import Lark
 
-from abs_grammar import parse, parse_file, parsing
+from abs_grammar import assemble, parse, parse_file, parsing
+from abs_grammar.corpus import corpus_filings
+from abs_grammar.tieouts import Audited, tie_out
 
 CTSLINK = Path(__file__).resolve().parent.parent / "corpus" / "ctslink" / "ctslink-terwin-2003-4he-2003-11-25.txt"
 COPIES = (1, 10, 50, 100)
@@ -88,6 +90,29 @@ def growth(path: Path, runs: int) -> None:
         print(
             f"tables x {n}: {each / once:.2f} of one copy's time each ({milliseconds(each)}, {figures / n:g} figures)"
         )
+
+
+def of_tie_outs(path: Path, runs: int) -> None:
+    """Print what the tie-outs of a filing cost, as a multiple of the parse without them."""
+    asked: list[tuple[Any, dict[str, Any]]] = []
+
+    def remembered(*args: Any, **kwargs: Any) -> Audited:  # noqa: ANN401 - whatever the audit takes
+        asked.append((args, kwargs))
+        return tie_out(*args, **kwargs)
+
+    with patch.object(assemble, "tie_out", remembered):
+        parse_file(path)
+    told = [tie_out(*args, **kwargs) for args, kwargs in asked]
+    with patch.object(assemble, "tie_out", lambda *_, report, **__: told[report]):
+        pairs = alternately(
+            lambda: [tie_out(*args, **kwargs) for args, kwargs in asked], lambda: parse_file(path), runs=runs
+        )
+    ours, parsing_alone = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(a / b for a, b in pairs)
+    print(
+        f"tie-outs / parse without them: {ratio:.2f} ({milliseconds(ours)} / {milliseconds(parsing_alone)}, "
+        f"{path.name}, {runs} pairs)"
+    )
 
 
 def cold_start(runs: int) -> None:
@@ -176,6 +201,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=15, help="how often to measure what is short")
     options = parser.parse_args(arguments)
     against_the_yardstick(options.filing, options.yardstick, options.runs)
+    for filing in corpus_filings(CTSLINK.parents[1]):
+        of_tie_outs(filing, options.runs)
     growth(options.filing, max(3, options.runs // 5))
     cold_start(options.runs)
     by_stage(options.filing, options.runs)

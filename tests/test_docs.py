@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from abs_grammar import parse, vocabulary
+from abs_grammar import parse, parse_file, vocabulary
 from abs_grammar.cli import app
+from abs_grammar.corpus import corpus_filings
 from abs_grammar.layout import known_layouts
+from abs_grammar.tieouts.rules import OTHERS, RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -57,6 +59,29 @@ class TestVocabulary:
         page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8").partition("\n## Crossings")[0]
         listed = re.findall(r"^\| `(\w+)` \| \w+ \| \w", page, re.MULTILINE)
         assert sorted(listed) == sorted(vocabulary.MEASURES)
+
+
+class TestTieOuts:
+    def test_the_page_is_what_the_rules_say(self) -> None:
+        made = runpy.run_path("docs/make_tie_outs.py")
+        written = (ROOT / "docs" / "tie-outs.md").read_text(encoding="utf-8")
+        assert written == made["page"](), "out of date: run python docs/make_tie_outs.py"
+
+    def test_the_figures_of_its_examples_stand_on_the_lines_named(self) -> None:
+        pages = {path.parent.name: path.read_text("latin-1").splitlines() for path in corpus_filings(ROOT / "corpus")}
+        checked = 0
+        for said in (*RULES, *OTHERS):
+            layout = said.example.partition(",")[0].partition(":")[0]
+            for figure, line in re.findall(r"([\d,.]*\d%?) \((\d+)\)", said.example):
+                assert figure in pages[layout][int(line) - 1], f"{said}: no {figure} on line {line}"
+                checked += 1
+        assert checked > len(RULES)
+
+    def test_every_finding_that_only_informs_is_listed(self) -> None:
+        page = (ROOT / "docs" / "tie-outs.md").read_text(encoding="utf-8")
+        for path in corpus_filings(ROOT / "corpus"):
+            told = {f.rule for f in parse_file(path).findings if f.severity == "info" and f.rule != "class-spelling"}
+            assert {rule for rule in told if f"`{rule}`" not in page} == set()
 
 
 class TestReadme:

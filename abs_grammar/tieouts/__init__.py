@@ -16,6 +16,7 @@ import attrs
 from abs_grammar.model.report import Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
+from abs_grammar.tieouts.last_places import check_last_places
 from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
 from abs_grammar.tieouts.relabelling import relabel
@@ -92,16 +93,17 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
     """Check the tables of classes: their totals first, for these say which balances are notional."""
     totals = check_class_totals(statements, ledger, tally)
     moving = give_movements(ledger, totals.left_out)
-    for rule in _RULES_OF["class"]:
-        for name, row in ledger.classes.items():
-            if name in totals.left_out and name != moving and rule.name == _ONLY_OF_PRINCIPAL:
+    factors = []
+    for name, row in (*ledger.classes.items(), (TOTAL, ledger.certificates)):
+        for rule in _RULES_OF["class"]:
+            if rule.name == _ONLY_OF_PRINCIPAL and name in totals.left_out and name != moving:
                 continue
             check = rule.identity.check(row)
             if check is not None:
                 tally.add(rule.name, check, name)
-        check = rule.identity.check(ledger.certificates)
-        if check is not None:
-            tally.add(rule.name, check, TOTAL)
+                if rule.identity.divisor is not None:
+                    factors.append((rule.name, name, check))
+    check_last_places(factors, tally)
     return totals
 
 

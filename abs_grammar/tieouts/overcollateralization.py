@@ -18,8 +18,10 @@ __all__ = ["add_backed_certificates", "give_movements", "is_overcollateralized"]
 
 _AMOUNT = "overcollateralization_amount"
 _BEFORE = f"{_AMOUNT}_before_distribution"
-_MOVEMENTS = ("overcollateralization_increase_amount", "overcollateralization_release_amount")
-_BACKED = ("beginning_balance", "ending_balance", "principal_distribution")
+_RELEASE = "overcollateralization_release_amount"
+_MOVEMENTS = ("overcollateralization_increase_amount", _RELEASE)
+_BALANCES = ("beginning_balance", "ending_balance")
+_BACKED = (*_BALANCES, "principal_distribution")
 _MOST_UNBACKED = 2
 _MOST_CLASSES = 60
 
@@ -34,7 +36,7 @@ def give_movements(ledger: Ledger, left_out: frozenset[str]) -> str | None:
 
     Return its name, if there is such a class.
     """
-    name = _class_of_the_amount(ledger)
+    name = _class_of_the_amount(ledger) if is_overcollateralized(ledger) else None
     if name is not None:
         moves = {measure: ledger.pool[measure] for measure in _MOVEMENTS if measure in ledger.pool}
         ledger.classes[name].update(moves)
@@ -59,7 +61,10 @@ def add_backed_certificates(deal: Row, ledger: Ledger, left_out: frozenset[str],
             break
     unbacked = best[1]
     deal.update(_backed(ledger, counted, unbacked))
+    standing = ledger.classes.get(_class_of_the_amount(ledger) or "", {})
+    deal.update({f"standing.{balance}": standing[balance] for balance in _BALANCES if balance in standing})
     _add_overcollateralization(deal)
+    _add_releasable(deal)
     _add_subordination(deal, counted)
     if unbacked:
         tally.tell(
@@ -74,11 +79,11 @@ def add_backed_certificates(deal: Row, ledger: Ledger, left_out: frozenset[str],
 
 
 def _class_of_the_amount(ledger: Ledger) -> str | None:
-    """Name the one class whose balance is the overcollateralization, if there is one."""
-    for amount, balance in ((_BEFORE, "beginning_balance"), (_AMOUNT, "ending_balance")):
-        for printed in ledger.pool.get(amount, ())[:1]:
-            names = [name for name, row in ledger.classes.items() if _same(row.get(balance), printed)]
-            if len(names) == 1 and printed.value:
+    """Name the one class whose balance is the overcollateralization, before the distribution or after it."""
+    for balance, amounts in _amounts(ledger).items():
+        for amount in amounts:
+            names = [name for name, row in ledger.classes.items() if _same(row.get(balance), amount)]
+            if len(names) == 1 and amount.value > 0:
                 return names[0]
     return None
 
@@ -88,6 +93,18 @@ def _same(figures: Sequence[Figure] | None, other: Figure) -> bool:
         return False
     figure = figures[0]
     return compare(figure.value - other.value, figure.half + other.half) is not Outcome.FAILED
+
+
+def _amounts(ledger: Ledger) -> dict[str, list[Figure]]:
+    """Return the overcollateralization as printed, and as what the pool is over all certificates that totals count."""
+    pool, certificates = ledger.pool, ledger.certificates
+    amounts = {}
+    for when, printed in (("beginning", _BEFORE), ("ending", _AMOUNT)):
+        balance = f"{when}_balance"
+        amounts[balance] = list(pool.get(printed, ()))
+        if f"{when}_pool_balance" in pool and balance in certificates:
+            amounts[balance].append(_difference(pool[f"{when}_pool_balance"][0], certificates[balance][0]))
+    return amounts
 
 
 def _candidates(counted: dict[str, Row], of_the_amount: str | None) -> Iterator[frozenset[str]]:
@@ -135,9 +152,18 @@ def _add_overcollateralization(deal: Row) -> None:
         deal["over"] = [amount if amount.value > target[0].value else target[0] for amount in amounts]
 
 
-def _difference(pool: Figure, backed: Figure) -> Figure:
+def _add_releasable(deal: Row) -> None:
+    """Add what may be released: what is over the target, or if that is less, all the principal that was remitted."""
+    released, before = deal.get(_RELEASE), deal.get(_BEFORE)
+    target = deal.get("target_overcollateralization_amount")
+    if released and released[0].value and before and target:
+        over = _difference(before[0], target[0], "overcollateralization over its target")
+        deal["releasable"] = [over, *deal.get("principal_remittance", ())]
+
+
+def _difference(pool: Figure, backed: Figure, words: str = "pool over the certificates") -> Figure:
     value = pool.value - backed.value
-    return Figure(value, pool.half + backed.half, facts_of([pool, backed]), "pool over the certificates", f"{value:,f}")
+    return Figure(value, pool.half + backed.half, facts_of([pool, backed]), words, f"{value:,f}")
 
 
 def _add_subordination(deal: Row, counted: dict[str, Row]) -> None:

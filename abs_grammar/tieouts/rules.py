@@ -32,7 +32,9 @@ class Rule:
     """An identity, and of what it holds.
 
     For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
-    and `backed.x` what the certificates have that the pool backs.
+    `backed.x` what the certificates have that the pool backs, `standing.x` what the class has that stands for the
+    overcollateralization. `covered`, `over`, `releasable` and `subordinate_balance` are reckoned in each of the
+    ways that a deal may have; the identity holds if it holds in one.
     """
 
     name: str
@@ -252,7 +254,7 @@ _DEAL = (
         "deal",
         "overcollateralization_amount_before_distribution = beginning_pool_balance - backed.beginning_balance",
         "Before a distribution, the overcollateralization is what the pool was over the certificates it backs.",
-        "",
+        "ctslink, where it fails: 4,618,182.72 (576) is not 249,706,282.72 (560) - 232,188,100.00 of R to B (125-131)",
     ),
     _rule(
         "overcollateralization-roll-forward",
@@ -260,7 +262,8 @@ _DEAL = (
         "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
         " - overcollateralization_increase_amount? + overcollateralization_release_amount?",
         "The same, reckoned back from what the pool is over the certificates after the distribution.",
-        "",
+        "ctslink: 4,618,182.72 (576) = 233,714,037.71 (561) - 229,096,315.20 of R to B (147-153) - 0.00 (573)"
+        " + 460.21 (574)",
     ),
     _rule(
         "overcollateralization-deficiency",
@@ -274,14 +277,35 @@ _DEAL = (
         "deal",
         "excess_overcollateralization_amount = over - target_overcollateralization_amount",
         "The excess is what the overcollateralization is over its target.",
-        "",
+        "us_bank: 0.00 (352), for 7,543,019 (230) is not over 22,189,283 (342)",
+    ),
+    _rule(
+        "overcollateralization-release",
+        "deal",
+        "overcollateralization_release_amount = releasable",
+        "What is released is what the overcollateralization was over its target, or all principal if that is less.",
+        "ctslink: 460.21 (574) = 4,618,182.72 (576) - 4,617,722.51 (575)",
+    ),
+    _rule(
+        "overcollateralization-class",
+        "deal",
+        "overcollateralization_amount = standing.ending_balance",
+        "The class that stands for the overcollateralization has it for its balance.",
+        "us_bank, class X: 7,543,019 (230) = 7,543,019 (151)",
+    ),
+    _rule(
+        "overcollateralization-class",
+        "deal",
+        "overcollateralization_amount_before_distribution = standing.beginning_balance",
+        "The same before the distribution.",
+        "ctslink, class X: 4,618,182.72 (576) = 4,618,182.72 (133)",
     ),
     _rule(
         "credit-enhancement",
         "deal",
         "credit_enhancement_percentage = (subordinate_balance + overcollateralization_amount?) / ending_pool_balance",
         "The credit enhancement is the part of the pool that is subordinate certificates or over the certificates.",
-        "",
+        "us_bank: 19.182627% (344) = (179,600,100 of M-1 to P (144-150) + 7,543,019 (230)) / 975,586,503 (228)",
     ),
     _rule(
         "principal-distributed",
@@ -298,7 +322,7 @@ _DEAL = (
         "backed.principal_distribution = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
         " + repurchase_proceeds? + overcollateralization_increase_amount? - overcollateralization_release_amount?",
         "The same where the page prints the parts of the remittance.",
-        "",
+        "ctslink: 3,091,784.80 of R to B (125-131) = 201,151.91 (569) + 2,891,093.10 (570) + 0.00 (573) - 460.21 (574)",
     ),
     _rule(
         "pool-factor",
@@ -313,9 +337,60 @@ RULES: tuple[Rule, ...] = (*_CLASSES, *_POOL, *_BUCKETS, *_ACCOUNTS, *_DEAL)
 
 OTHERS: tuple[Sentence, ...] = (
     Sentence(
+        "class-totals",
+        "A total of a table of classes is the sum over the classes. Totals of balances leave out notional classes: "
+        "the one set of classes without which two totals or more tie that did not is taken to be left out.",
+        "ctslink: 397,373.32 (135) = 0.11 (125) + 179,464.85 (126) + 22,498.67 (127) + 16,791.67 (128) + 18,390.51 "
+        "(129) + 23,314.60 (130) + 45,537.91 (131) + 91,375.00 (132)",
+    ),
+    Sentence(
+        "counted-twice",
+        "A total that is more than the sum by just the figure of one class counts that class twice.",
+        "ctslink, class R: 249,706,382.72 (189) is 249,706,282.72 (135) and 100.00 (177) more",
+    ),
+    Sentence(
+        "group-totals",
+        "What the groups of loans have is together what the pool has.",
+        "us_bank: 987,546,248 (218) = 602,919,224 (218) + 384,627,023 (218), within rounding",
+    ),
+    Sentence(
+        "bucket-totals",
+        "The buckets of delinquency add up, and so do their shares of one whole.",
+        "ctslink: 43 (496) = 36 (478) + 7 (481)",
+    ),
+    Sentence(
+        "account-totals",
+        "What the accounts hold is together what their totals row says.",
+        "",
+    ),
+    Sentence(
+        "delinquency-share",
+        "A share of late loans is the part over the whole. The whole is what bears out most shares on the page: the "
+        "loans or the scheduled or actual balance, after the period or before it.",
+        "ctslink: 2.093134% (506) = 4,896,139.31 (479) / 233,914,321.09 (562)",
+    ),
+    Sentence(
+        "interest-accrued",
+        "Interest is balance times rate for the days of the period over the days of a year: 30/360, or the days that "
+        "two classes agree on, or one and the distribution date.",
+        "us_bank, class A-1: 662,382 (100) = 491,563,567 (81) * 1.47000% (100) * 33 / 360",
+    ),
+    Sentence(
+        "cusip-check-digit",
+        "The ninth character of a CUSIP checks the other eight. One that does not is information: unlisted classes "
+        "have numbers made up for them.",
+        "ctslink, class A1: 881561BU7 (126)",
+    ),
+    Sentence(
         "printed-differently",
-        "A figure that a report prints in two places is the same in both.",
+        "A figure that a report prints in two places is the same in both, but for rounding.",
         "ctslink, class A1: 157,824,262.08 (148) = 157,824,262.08 (208)",
+    ),
+    Sentence(
+        "relabelled",
+        "The rows of a table belong to the classes with whose other figures they tie. Where the labels stand one row "
+        "off under which every row ties and hardly any as labelled, they are moved.",
+        "us_bank: 1.31425 (178), labelled 'Class', is 662,382 (100) for each $1,000 of 504,000,000 (81), of class A-1",
     ),
 )
 

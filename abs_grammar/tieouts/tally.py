@@ -33,7 +33,11 @@ class Tally:
         """Count a check of an identity, and tell of it where it failed."""
         self.count(rule, check.outcome, facts_of(check.figures))
         if check.outcome is Outcome.FAILED:
-            self.findings.append(_failed(rule, check, entity, self.report))
+            self.fail(rule, check, entity)
+
+    def fail(self, rule: str, check: Check, entity: str | None, because: str = "") -> None:
+        """Tell of a check that failed, or that fails for a further reason."""
+        self.findings.append(_failed(rule, check, entity, because, self.report))
 
     def tell(
         self,
@@ -83,16 +87,17 @@ def told(value: Decimal, like: Decimal) -> str:
     return f"{value.quantize(Decimal((0, (1,), exponent)), ROUND_HALF_EVEN):,f}"
 
 
-def _failed(rule: str, check: Check, entity: str | None, report: int) -> Finding:
+def _failed(rule: str, check: Check, entity: str | None, because: str, report: int) -> Finding:
     left = check.left
     with localcontext(prec=max(left.value.adjusted(), check.difference.adjusted(), 0) + _ENOUGH_DIGITS):
         difference = check.difference / check.scale
     whose = f" of {entity}" if entity else ""
     expected = left.value - difference
+    comes_to = f"{check.right()} comes to {told(expected, left.value)}{because}"
     return Finding(
         rule,
         "warning",
-        f"{left.words}{whose} is printed as {left.text}; {check.right()} comes to {told(expected, left.value)}",
+        f"{left.words}{whose} is printed as {left.text}; {comes_to}",
         report,
         entity=entity,
         expected=shown(expected, left.value),

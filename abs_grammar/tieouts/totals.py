@@ -125,7 +125,7 @@ def check_class_totals(statements: Sequence[Statement], ledger: Ledger, tally: T
     for column in columns:
         counted = column.without(left_out) if column.measure in _BALANCES else column
         outcome = Outcome.HELD if id(column) in explained else counted.outcome()
-        tally.count("class-totals", outcome, column.facts)
+        tally.count("class-totals", outcome, counted.facts)
         if outcome is Outcome.FAILED:
             _tell_failed(counted, tally, "class-totals")
     for name, counting in twice.items():
@@ -299,5 +299,5 @@ def _tell_left_out(names: frozenset[str], balances: Sequence[Sum], tally: Tally)
         "info",
         f"the totals of balances leave out {', '.join([*printed, *others])}: these balances are notional, or stand "
         "for what the pool is over the certificates",
-        facts_of([column.total for column in balances]),
+        facts_of([f for c in balances for f in (c.total, *(c.parts[name] for name in names if name in c.parts))]),
     )
