@@ -14,7 +14,6 @@ from decimal import Decimal
 
 import attrs
 
-from abs_grammar.model.report import Fact
 from abs_grammar.tieouts.identity import Outcome, compare
 from abs_grammar.tieouts.ledger import Figure, Row, facts_of
 from abs_grammar.tieouts.tally import Tally, shown, told
@@ -38,8 +37,8 @@ class _Accrual:
     interest: tuple[Figure, ...]
 
     @property
-    def facts(self) -> list[Fact]:
-        return facts_of([self.balance, self.rate, *self.interest])
+    def figures(self) -> list[Figure]:
+        return [self.balance, self.rate, *self.interest]
 
     @property
     def amount(self) -> Decimal:
@@ -73,7 +72,7 @@ def check_accruals(classes: Mapping[str, Row], distribution: date | None, tally:
         bases = [(_THIRTY, 360), *([found] if found is not None else [])]
         outcomes = {basis: accrual.outcome(*basis) for basis in bases}
         basis = next((basis for basis in bases if outcomes[basis] is not Outcome.FAILED), bases[-1])
-        tally.count("interest-accrued", outcomes[basis], accrual.facts)
+        tally.count("interest-accrued", outcomes[basis], accrual.figures)
         if outcomes[basis] is Outcome.FAILED:
             _tell_failed(accrual, basis, tally)
         else:
@@ -137,7 +136,7 @@ def _tell_failed(accrual: _Accrual, basis: tuple[int, int], tally: Tally) -> Non
         "warning",
         f"the interest of {accrual.name} is printed as {interest.text}; {accrual.balance.text} at "
         f"{accrual.rate.text} for {days} days of {year} comes to {told(expected, interest.value)}",
-        accrual.facts,
+        facts_of(accrual.figures),
         entity=accrual.name,
         expected=shown(expected, interest.value),
         actual=interest.facts[0].value,

@@ -32,7 +32,7 @@ def check_cusips(facts: Sequence[Fact], tally: Tally) -> None:
     printed = [fact for fact in facts if fact.measure == "cusip" and fact.value]
     made_up = [fact for fact in printed if not is_cusip(str(fact.value).upper())]
     for fact in printed:
-        tally.count(_RULE, Outcome.HELD, (fact,))
+        tally.count(_RULE, Outcome.HELD, facts=(fact,))
     if made_up:
         named = ", ".join(dict.fromkeys([f"{fact.value} of {fact.entity}" for fact in made_up]))
         tally.tell(_RULE, "info", f"no CUSIP has this check digit, so these are made up: {named}", made_up)

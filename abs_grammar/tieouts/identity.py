@@ -52,7 +52,8 @@ class Term:
         return self.factors[0][0] if len(self.factors) == len(self.factors[0]) == 1 else None
 
 
-@attrs.frozen(eq=False)
+# Not frozen: a report makes hundreds, and a frozen class takes longer to fill.
+@attrs.define(eq=False)
 class Check:
     """An identity put to the figures of one page.
 

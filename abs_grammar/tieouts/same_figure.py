@@ -40,7 +40,7 @@ def _compare(figures: Sequence[Figure], tally: Tally) -> None:
     for figure in figures[1:]:
         first = figures[0]
         outcome = compare(figure.value - first.value, figure.half + first.half)
-        tally.count(_RULE, outcome, (*first.facts, *figure.facts))
+        tally.count(_RULE, outcome, (first, figure))
         if outcome is Outcome.FAILED:
             differing.append(figure)
     if differing:
@@ -52,7 +52,7 @@ def _compare_words(facts: Sequence[Fact], tally: Tally) -> None:
     first = facts[0]
     differing = [fact for fact in facts[1:] if fact.value != first.value]
     for fact in facts[1:]:
-        tally.count(_RULE, Outcome.HELD if fact.value == first.value else Outcome.FAILED, (first, fact))
+        tally.count(_RULE, Outcome.HELD if fact.value == first.value else Outcome.FAILED, facts=(first, fact))
     if differing:
         _tell([first, *differing], None, tally)
 

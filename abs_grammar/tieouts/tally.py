@@ -21,17 +21,19 @@ class Tally:
     def __init__(self, report: int) -> None:
         self.report = report
         self.findings: list[Finding] = []
-        self.tested: set[int] = set()
+        self._figures: set[Figure] = set()
+        self._facts: set[int] = set()
         self._counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
 
-    def count(self, rule: str, outcome: Outcome, facts: Iterable[Fact]) -> None:
-        """Count a check, and note the facts that took part in it."""
+    def count(self, rule: str, outcome: Outcome, figures: Iterable[Figure] = (), *, facts: Iterable[Fact] = ()) -> None:
+        """Count a check, and note the figures that took part in it, or the facts where they are no numbers."""
         self._counts[rule][_PLACE[outcome]] += 1
-        self.tested.update(map(id, facts))
+        self._figures.update(figures)
+        self._facts.update(map(id, facts))
 
     def add(self, rule: str, check: Check, entity: str | None) -> None:
         """Count a check of an identity, and tell of it where it failed."""
-        self.count(rule, check.outcome, facts_of(check.figures))
+        self.count(rule, check.outcome, check.figures)
         if check.outcome is Outcome.FAILED:
             self.fail(rule, check, entity)
 
@@ -58,7 +60,8 @@ class Tally:
 
     def tie_outs(self, statements: Iterable[Statement]) -> TieOuts:
         """Return what each rule came to, and where the figures stand that took part in none."""
-        untested = [(fact.line, fact.start) for s in statements for fact in s.facts if id(fact) not in self.tested]
+        tested = self._facts.union([id(fact) for figure in self._figures for fact in figure.facts])
+        untested = [(fact.line, fact.start) for s in statements for fact in s.facts if id(fact) not in tested]
         return TieOuts(tuple(RuleTally(rule, *counts) for rule, counts in self._counts.items()), tuple(untested))
 
     def explained(self, ledger: Ledger) -> tuple[Finding, ...]:

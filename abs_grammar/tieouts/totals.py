@@ -12,7 +12,7 @@ from itertools import accumulate
 
 import attrs
 
-from abs_grammar.model.report import Fact, Statement
+from abs_grammar.model.report import Statement
 from abs_grammar.tieouts.identity import Outcome, compare
 from abs_grammar.tieouts.ledger import TOTAL, Figure, Ledger, Row, facts_of
 from abs_grammar.tieouts.tally import Tally, shown, told
@@ -49,9 +49,9 @@ class Sum:
         return str(self.total.facts[0].measure)
 
     @property
-    def facts(self) -> list[Fact]:
+    def figures(self) -> list[Figure]:
         """The parts, and the total after them."""
-        return facts_of([*self.parts.values(), self.total])
+        return [*self.parts.values(), self.total]
 
     @property
     def excess(self) -> Decimal:
@@ -125,7 +125,7 @@ def check_class_totals(statements: Sequence[Statement], ledger: Ledger, tally: T
     for column in columns:
         counted = column.without(left_out) if column.measure in _BALANCES else column
         outcome = Outcome.HELD if id(column) in explained else counted.outcome()
-        tally.count("class-totals", outcome, counted.facts)
+        tally.count("class-totals", outcome, counted.figures)
         if outcome is Outcome.FAILED:
             _tell_failed(counted, tally, "class-totals")
     for name, counting in twice.items():
@@ -182,7 +182,7 @@ def _check_sum(total: Figure, parts: Mapping[str, Figure], tally: Tally, rule: s
         return
     column = Sum(total, parts)
     outcome = column.outcome()
-    tally.count(rule, outcome, column.facts)
+    tally.count(rule, outcome, column.figures)
     if outcome is Outcome.FAILED:
         _tell_failed(column, tally, rule)
 
@@ -259,7 +259,7 @@ def _tell_failed(column: Sum, tally: Tally, rule: str) -> None:
         "warning",
         f"the {total.words} of the {scope.get(total.facts[0].scope, 'groups')} adds up to "
         f"{told(comes_to, total.value)}, but the total is printed as {total.text}{_hint(column)}",
-        column.facts,
+        facts_of(column.figures),
         entity=total.facts[0].entity,
         expected=shown(comes_to, total.value),
         actual=total.facts[0].value,
