@@ -6,9 +6,10 @@ stand. What the rules are stands in `rules`; what it is for two sides to be equa
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from datetime import date
-from decimal import Context, localcontext
+from decimal import Context, Decimal, localcontext
 from typing import get_args
 
 import attrs
@@ -16,11 +17,12 @@ import attrs
 from abs_grammar.model.report import Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
+from abs_grammar.tieouts.identity import Outcome
 from abs_grammar.tieouts.last_places import check_last_places
 from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
 from abs_grammar.tieouts.relabelling import relabel
-from abs_grammar.tieouts.rules import RULES, Of
+from abs_grammar.tieouts.rules import RULES, Of, Rule
 from abs_grammar.tieouts.same_figure import check_same_figures
 from abs_grammar.tieouts.shares import check_shares
 from abs_grammar.tieouts.tally import Tally
@@ -94,15 +96,22 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
     totals = check_class_totals(statements, ledger, tally)
     moving = give_movements(ledger, totals.left_out)
     factors = []
+    missing: defaultdict[Rule, Decimal] = defaultdict(Decimal)
     for name, row in (*ledger.classes.items(), (TOTAL, ledger.certificates)):
         for rule in _RULES_OF["class"]:
             if rule.name == _ONLY_OF_PRINCIPAL and name in totals.left_out and name != moving:
                 continue
             check = rule.identity.check(row)
-            if check is not None:
-                tally.add(rule.name, check, name)
-                if rule.identity.divisor is not None:
-                    factors.append((rule.name, name, check))
+            if check is None:
+                continue
+            if name == TOTAL and check.difference and check.difference == missing[rule]:
+                tally.count(rule.name, check.outcome, check.figures)  # what the classes miss is told already
+                continue
+            tally.add(rule.name, check, name)
+            if rule.identity.divisor is not None:
+                factors.append((rule.name, name, check))
+            elif check.outcome is Outcome.FAILED:
+                missing[rule] += check.difference
     check_last_places(factors, tally)
     return totals
 

@@ -1,8 +1,9 @@
 """Factors to their last place.
 
 A factor is printed with more digits than the rounding of its amount seems to leave certain. But an amount to the cent
-is not rounded: it is what was paid. Where nearly all factors of a report are, to their last digit, what the cents give,
-the trustee reckons them so; and then one that is not is wrong, though rounding would excuse it.
+is not rounded: it is what was paid. Where nearly all factors of a report are, to their last digits, what the cents give,
+the trustee reckons them so; and then one that is not is wrong, though rounding would excuse it. It may be off by one and
+a half units of its last place, for some trustees add up factors that are rounded already.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _CENT = Decimal("0.01")
 # So many factors, nought apart, must be exact, and of all of them at most one in so many may not be.
 _ENOUGH = 10
 _HARDLY_ANY = 10
+_HALVES_OFF = 3
 
 
 def check_last_places(checks: Sequence[tuple[str, str, Check]], tally: Tally) -> None:
@@ -28,7 +30,7 @@ def check_last_places(checks: Sequence[tuple[str, str, Check]], tally: Tally) ->
     exact = sum([bool(check.left.value) and _is_exact(check) for _, _, check in to_the_cent])
     if exact >= _ENOUGH and len(wrong) * _HARDLY_ANY <= exact:
         for rule, name, check in wrong:
-            tally.fail(rule, check, name, "; every other factor here is exact to its last place")
+            tally.fail(rule, check, name, "; other factors here are exact to their last place")
 
 
 def _is_to_the_cent(check: Check) -> bool:
@@ -36,5 +38,5 @@ def _is_to_the_cent(check: Check) -> bool:
 
 
 def _is_exact(check: Check) -> bool:
-    """Tell whether the factor is right to its last place if nothing else was rounded."""
-    return abs(check.difference) <= check.left.half * abs(check.scale)
+    """Tell whether the factor is right to its last place if its amount was not rounded."""
+    return abs(check.difference) <= _HALVES_OFF * check.left.half * abs(check.scale)

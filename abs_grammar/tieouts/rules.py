@@ -27,7 +27,7 @@ class Sentence:
     example: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Rule:
     """An identity, and of what it holds.
 
