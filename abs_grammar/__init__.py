@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from abs_grammar.model import (
         Account,
         CertificateClass,
+        ClassComponent,
         Collateral,
         Cover,
         Coverage,
@@ -51,6 +52,7 @@ __all__ = [
     "Account",
     "AmbiguousLayoutError",
     "CertificateClass",
+    "ClassComponent",
     "Collateral",
     "Cover",
     "Coverage",

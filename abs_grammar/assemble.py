@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from abs_grammar.meaning import TOTAL
-from abs_grammar.model.certificates import CertificateClass
+from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import measures_of
@@ -16,10 +18,12 @@ from abs_grammar.model.report import Fact, Finding, Report
 from abs_grammar.spelling import one_spelling
 from abs_grammar.tieouts import Audited, tie_out
 from abs_grammar.transform import ReportReader
+from abs_grammar.vocabulary import PARTS
 
 __all__ = ["report_of"]
 
 _POOL = "Pool"
+_MEASURES_OF = {part: tuple(measures_of(part)) for parts in PARTS.values() for part in parts}
 
 # By scope, entity and measure, the figure that is printed first.
 _First = dict[str, dict[str, dict[str, Fact]]]
@@ -49,13 +53,15 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
         reader.letterhead.trustee or trustee,
         reader.letterhead.deal,
         reader.letterhead.series,
+        reader.letterhead.master_servicer,
         **_only(Report, deal),
         classes={
-            name: CertificateClass(name, notional=notional.get(name), **values)
-            for name, values in classes.items()
+            name: attrs.evolve(found, notional=notional.get(name))
+            for name, found in _each(CertificateClass, classes).items()
             if name not in headings
         },
         class_totals=None if totals is None else CertificateClass(TOTAL, **totals),
+        components=_each(ClassComponent, classes),
         groups={name: Collateral(name, **values) for name, values in said["group"].items()},
         pool=Collateral(_POOL, **pool) if pool else None,
         delinquency={name: DelinquencyBucket(name, **values) for name, values in said["delinquency"].items()},
@@ -99,4 +105,9 @@ def _value(fact: Fact) -> Decimal | int | date | str | None:
 
 
 def _only(part: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: values[name] for name in measures_of(part) if name in values}
+    return {name: values[name] for name in _MEASURES_OF[part] if name in values}
+
+
+def _each(part: type[Any], said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Build a part of the report for each entity of which its measures are told."""
+    return {name: part(name, **values) for name, all_said in said.items() if (values := _only(part, all_said))}

@@ -30,6 +30,16 @@ PLACES = "======== places ========"
 
 _EXPECTED = "a snapshot pins only what was read whole; teach the layout's grammar the line"
 _FIELDS_OF_PLACES = frozenset({"first_line", "last_line", "markup_lines"})
+_SAID = (
+    "deal",
+    "determination_date",
+    "distribution_date",
+    "layout",
+    "master_servicer",
+    "record_date",
+    "series",
+    "trustee",
+)
 
 # What an entry of a snapshot is about; what was read, `None` where only its place is worth telling; and its place.
 _Entry = tuple[str, str | None, str]
@@ -122,9 +132,9 @@ def _flat(key: str, value: Any) -> Iterator[_Entry]:  # noqa: ANN401 - whatever 
 
 def _told(report: Report) -> Iterator[_Entry]:
     """Give what a report says of itself, and the names of its parts in printed order."""
-    for name in ("deal", "determination_date", "distribution_date", "layout", "record_date", "series", "trustee"):
+    for name in _SAID:
         yield from _flat(name, getattr(report, name))
-    for name in ("accounts", "classes", "delinquency", "groups"):
+    for name in ("accounts", "classes", "components", "delinquency", "groups"):
         names = getattr(report, name)
         if names:
             yield name, f" = {', '.join(map(_quoted, names))}", ""

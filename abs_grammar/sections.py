@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import attrs
 from lark import Tree
 
 from abs_grammar.reading import Lexeme, PlacedRow
-from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
+from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, meaning
 
 __all__ = ["Letterhead", "ReadRow", "Section", "letterhead_of", "sections_of"]
 
 _LINE = "_line"
-_NO_TITLE = frozenset({DEAL_NAME, "SERIES", TABLE_EDGE, FOOTNOTE})
+_DEAL_NAME = meaning(DEAL_NAME)
+_NO_TITLE = frozenset({_DEAL_NAME, "series", meaning(TABLE_EDGE), meaning(FOOTNOTE)})
 
 
 @attrs.frozen
@@ -24,6 +26,7 @@ class Letterhead:
     deal: str | None = None
     series: str | None = None
     trustee: str | None = None
+    master_servicer: str | None = None
 
 
 @attrs.frozen(eq=False)
@@ -63,10 +66,21 @@ class Section:
 def letterhead_of(tree: Tree[Any]) -> Letterhead:
     """Read the letterhead of a report. Of what is printed twice, the first counts."""
     lexemes = [child for child in tree.children if isinstance(child, Lexeme)]
-    series = [lexeme.groups["series"] for lexeme in lexemes if "series" in lexeme.groups]
-    trustee = [lexeme.groups["trustee"] for lexeme in lexemes if "trustee" in lexeme.groups]
-    deal = " ".join([lexeme.text for lexeme in lexemes if lexeme.type == DEAL_NAME])
-    return Letterhead(deal or None, *[found[0] if found else None for found in (series, trustee)])
+    names = [
+        child.text
+        for child in takewhile(_above_statements, tree.children)
+        if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
+    ]
+    said = {
+        name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
+        for name in ("series", "trustee", "master_servicer")
+    }
+    return Letterhead(" ".join(names) or None, **said)
+
+
+def _above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
+    """Tell whether a node is a line of the letterhead, or a date in it, and no statement."""
+    return isinstance(child, Lexeme) or _row(child) is not None
 
 
 def sections_of(tree: Tree[Any]) -> Iterator[Section]:
@@ -74,7 +88,7 @@ def sections_of(tree: Tree[Any]) -> Iterator[Section]:
     loose = Section(None, None)
     for child in tree.children:
         if isinstance(child, Lexeme):
-            if child.type in _NO_TITLE or child.type.endswith("BLOCK"):
+            if meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK"):
                 continue
             if loose.rows:
                 yield loose

@@ -27,6 +27,10 @@ _CLASS_HEADINGS = {
     "ending_balance": "ending",
     "pass_through_rate": "rate",
 }
+_NAMES = (
+    *("layout", "trustee", "master_servicer", "deal", "series"),
+    *("distribution_date", "record_date", "determination_date"),
+)
 _HEADINGS_OF_QUANTITIES = {"loan_count": "{} loans", "balance": "balance"}
 
 
@@ -45,12 +49,12 @@ def filing_lines(filing: Filing, width: int | None = None) -> Lines:
 
 
 def _report_lines(report: Report, width: int | None) -> Lines:
-    names = ("layout", "trustee", "deal", "series", "distribution_date", "record_date", "determination_date")
-    for name, value in ((name, getattr(report, name)) for name in names):
+    for name, value in ((name, getattr(report, name)) for name in _NAMES):
         if value is not None:
             yield "", f"  {_worded(name):<20}{printable(str(value))}"
     totals = [report.class_totals] if report.class_totals else []
     yield from _across("Class", [*report.classes.values(), *totals], _CLASS_HEADINGS, width)
+    yield from _down("Components", list(report.components.values()), width)
     pool = [report.pool] if report.pool else []
     yield from _down("Loans", [*report.groups.values(), *pool], width)
     yield from _across("Delinquency", list(report.delinquency.values()), _delinquency_headings(), width)

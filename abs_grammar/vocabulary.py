@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abs_grammar.model.certificates import CertificateClass
+from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import Measure, Scope, measures_of
@@ -12,7 +12,7 @@ __all__ = ["CROSSINGS", "MEASURES", "PARTS", "PER_1000", "QUANTITIES", "SCOPES",
 
 # Which part of a report holds the measures of which scope. The parts of one scope share no measure.
 PARTS: dict[Scope, tuple[type, ...]] = {
-    "class": (CertificateClass,),
+    "class": (CertificateClass, ClassComponent),
     "group": (Collateral,),
     "delinquency": (DelinquencyBucket,),
     "account": (Account,),
@@ -26,7 +26,7 @@ MEASURES: dict[str, Measure] = {
 PER_1000: dict[str, str] = {name: f"{name}_per_1000" for name in MEASURES if f"{name}_per_1000" in MEASURES}
 SHARES: dict[str, str] = {name: f"{name}_share" for name in MEASURES if f"{name}_share" in MEASURES}
 
-# A grid of loans prints a measure at the crossing of a status and a quantity.
+# A grid prints a measure at the crossing of a status and a quantity: of loans, or of shares and those who have them.
 CROSSINGS: dict[tuple[str, str], str] = {
     (measure.status, measure.quantity): name
     for name, measure in MEASURES.items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from abs_grammar.model import (
     Account,
     CertificateClass,
+    ClassComponent,
     Collateral,
     DelinquencyBucket,
     Enhancement,
@@ -32,6 +33,7 @@ PAGE = Path(__file__).resolve().parent / "vocabulary.md"
 PARTS: dict[type, str] = {
     Report: "the fields of `report`",
     CertificateClass: "`report.classes[name]`, and `report.class_totals` for the totals row",
+    ClassComponent: "`report.components[name]`",
     DelinquencyBucket: "`report.delinquency[bucket]`",
     Collateral: "`report.pool`, and `report.groups[name]` for a group of loans",
     Account: "`report.accounts[name]`",
@@ -111,7 +113,7 @@ def _summary(part: type) -> str:
 
 def _crossings() -> Iterator[str]:
     yield "## Crossings\n"
-    yield "Where a grid prints loans by status, a status and a quantity together name the measure.\n"
+    yield "Where a grid prints loans by status, or shares by who has them, the two together name the measure.\n"
     yield from ("| status | quantity | measure |", "|---|---|---|")
     yield from (f"| `{status}` | `{quantity}` | `{name}` |" for (status, quantity), name in sorted(CROSSINGS.items()))
     yield ""

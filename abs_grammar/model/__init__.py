@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abs_grammar.model.certificates import CertificateClass
+from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.filing import Cover, Coverage, Exhibit, Filing, Item, UnaccountedLine
@@ -12,6 +12,7 @@ from abs_grammar.model.report import Fact, Finding, Report, RuleTally, Statement
 __all__ = [
     "Account",
     "CertificateClass",
+    "ClassComponent",
     "Collateral",
     "Cover",
     "Coverage",

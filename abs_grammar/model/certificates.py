@@ -8,7 +8,7 @@ import attrs
 
 from abs_grammar.model.measures import fraction, per_1000, text, usd
 
-__all__ = ["CertificateClass"]
+__all__ = ["CertificateClass", "ClassComponent"]
 
 
 @attrs.frozen
@@ -45,6 +45,9 @@ class CertificateClass:
         "Part of principal_distribution from prepayments, curtailments, liquidations, excess cash.", "CTS; CREFC-B"
     )
     accretion: Decimal | None = usd("Interest accrued and added to principal (accrual class).", "CTS; III")
+    deferred_interest: Decimal | None = usd(
+        "Interest added to principal instead of being paid, whether the class accrues or its loans do.", "LI; RFC"
+    )
     realized_loss: Decimal | None = usd(
         "Realized loss allocated to the class, or incurred by the pool, this period.", "1121(a)(9); CTS"
     )
@@ -55,6 +58,9 @@ class CertificateClass:
     total_distribution: Decimal | None = usd("interest_distribution + principal_distribution.", "1121(a)(3)(iii); CTS")
     pass_through_rate: Decimal | None = fraction(
         "Annual rate at which the class accrued this period.", "1121(a)(5); CTS"
+    )
+    next_pass_through_rate: Decimal | None = fraction(
+        "Annual rate at which the class will accrue for the next distribution.", "RFC"
     )
     accrued_interest: Decimal | None = usd(
         "Interest accrued for the period at pass_through_rate, before shortfalls.", "1121(a)(3)(iii); CTS"
@@ -99,6 +105,7 @@ class CertificateClass:
     scheduled_principal_distribution_per_1000: Decimal | None = per_1000("scheduled_principal_distribution")
     unscheduled_principal_distribution_per_1000: Decimal | None = per_1000("unscheduled_principal_distribution")
     accretion_per_1000: Decimal | None = per_1000("accretion")
+    deferred_interest_per_1000: Decimal | None = per_1000("deferred_interest")
     realized_loss_per_1000: Decimal | None = per_1000("realized_loss")
     total_principal_reduction_per_1000: Decimal | None = per_1000("total_principal_reduction")
     interest_distribution_per_1000: Decimal | None = per_1000("interest_distribution")
@@ -110,3 +117,15 @@ class CertificateClass:
     unpaid_interest_shortfall_per_1000: Decimal | None = per_1000("unpaid_interest_shortfall")
     interest_carryforward_amount_per_1000: Decimal | None = per_1000("interest_carryforward_amount")
     total_distribution_per_1000: Decimal | None = per_1000("total_distribution")
+
+
+@attrs.frozen
+class ClassComponent:
+    """One component of a class that pays by several schedules: `A-8 / ACCRUAL`, `A-6 / PAC I`.
+
+    It is part of its class, whose balances include it.
+    """
+
+    name: str
+    component_principal_distribution: Decimal | None = usd("Principal paid to the component this period.", "III; RFC")
+    component_ending_balance: Decimal | None = usd("Balance of the component after this distribution.", "III; RFC")

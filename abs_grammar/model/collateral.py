@@ -129,3 +129,103 @@ class Collateral:
     reo_market_value: Decimal | None = usd(
         "Market value of REO properties.", "US", status="reo", quantity="market_value"
     )
+    reo_book_value: Decimal | None = usd(
+        "Value at which REO properties stand in the books.", "RFC", status="reo", quantity="book_value"
+    )
+    pool_factor: Decimal | None = fraction(
+        "ending_pool_balance as a fraction of the pool's balance at issuance ('Pool Trading Factor').",
+        "GN; RFC",
+        plain=True,
+    )
+    subservicer_compensation: Decimal | None = usd("What subservicers kept for servicing the loans.", "RFC")
+    master_servicer_compensation: Decimal | None = usd("What the master servicer kept for its services.", "RFC")
+    subservicer_advances: Decimal | None = usd("Advances that subservicers made for the month.", "RFC")
+    master_servicer_advances: Decimal | None = usd("Advances that the master servicer made for the month.", "RFC")
+    subclass_interest_shortfall: Decimal | None = usd(
+        "Interest shortfall of subclasses left unpaid after this distribution.", "RFC"
+    )
+    class_a_principal_shortfall: Decimal | None = usd("Principal that the Class A certificates are short of.", "RFC")
+    class_a_interest_shortfall: Decimal | None = usd("Interest that the Class A certificates are short of.", "RFC")
+    letter_of_credit_amount: Decimal | None = usd(
+        "What is left to draw on the letter of credit that covers losses.", "RFC; 1114(a)"
+    )
+    bankruptcy_amount: Decimal | None = usd("Bankruptcy losses still covered ('Bankruptcy Amount').", "LI; RFC")
+    fraud_amount: Decimal | None = usd("Fraud losses still covered ('Fraud Loss Amount').", "LI; RFC")
+    special_hazard_amount: Decimal | None = usd(
+        "Special hazard losses still covered ('Special Hazard Amount').", "LI; RFC"
+    )
+    libor_index: Decimal | None = fraction("LIBOR used for the classes whose rates follow it.", "RFC")
+    cofi_index: Decimal | None = fraction("Cost of Funds Index used for the classes whose rates follow it.", "RFC")
+    treasury_index: Decimal | None = fraction("Treasury index used for the classes whose rates follow it.", "RFC")
+    senior_distribution_percentage: Decimal | None = fraction(
+        "Share of this distribution's principal, prepayments apart, that falls to the senior classes.",
+        "LI; RFC",
+        status="senior",
+        quantity="distribution_percentage",
+    )
+    senior_prepayment_percentage: Decimal | None = fraction(
+        "Share of this distribution's prepayments that falls to the senior classes.",
+        "LI; RFC",
+        status="senior",
+        quantity="prepayment_percentage",
+    )
+    senior_next_distribution_percentage: Decimal | None = fraction(
+        "What senior_distribution_percentage will be for the next distribution.",
+        "LI; RFC",
+        status="senior",
+        quantity="next_distribution_percentage",
+    )
+    class_m_distribution_percentage: Decimal | None = fraction(
+        "Share of this distribution's principal, prepayments apart, that falls to the Class M certificates.",
+        "LI; RFC",
+        status="class_m",
+        quantity="distribution_percentage",
+    )
+    class_m_prepayment_percentage: Decimal | None = fraction(
+        "Share of this distribution's prepayments that falls to the Class M certificates.",
+        "LI; RFC",
+        status="class_m",
+        quantity="prepayment_percentage",
+    )
+    class_m_next_distribution_percentage: Decimal | None = fraction(
+        "What class_m_distribution_percentage will be for the next distribution.",
+        "LI; RFC",
+        status="class_m",
+        quantity="next_distribution_percentage",
+    )
+    class_b_distribution_percentage: Decimal | None = fraction(
+        "Share of this distribution's principal, prepayments apart, that falls to the Class B certificates.",
+        "LI; RFC",
+        status="class_b",
+        quantity="distribution_percentage",
+    )
+    class_b_prepayment_percentage: Decimal | None = fraction(
+        "Share of this distribution's prepayments that falls to the Class B certificates.",
+        "LI; RFC",
+        status="class_b",
+        quantity="prepayment_percentage",
+    )
+    class_b_next_distribution_percentage: Decimal | None = fraction(
+        "What class_b_distribution_percentage will be for the next distribution.",
+        "LI; RFC",
+        status="class_b",
+        quantity="next_distribution_percentage",
+    )
+    subordinate_distribution_percentage: Decimal | None = fraction(
+        "Share of this distribution's principal, prepayments apart, that falls to the subordinate classes.",
+        "LI; RFC",
+        status="subordinate",
+        quantity="distribution_percentage",
+    )
+    subordinate_prepayment_percentage: Decimal | None = fraction(
+        "Share of this distribution's prepayments that falls to the subordinate classes.",
+        "LI; RFC",
+        status="subordinate",
+        quantity="prepayment_percentage",
+    )
+    subordinate_next_distribution_percentage: Decimal | None = fraction(
+        "What subordinate_distribution_percentage will be for the next distribution.",
+        "LI; RFC",
+        status="subordinate",
+        quantity="next_distribution_percentage",
+    )

@@ -8,7 +8,7 @@ Sources: `1121`, `1100(b)`, `1114`, `1115` are items of Regulation AB (17 CFR 22
 of Wells Fargo's CTSLink statements; `LI` terms that pooling and servicing agreements define; `GN`, `FM`
 the Ginnie Mae and Fannie Mae definitions of a class factor; `CREFC-B`, `CREFC-C` the Bond Level and
 Collateral Summary files of the CREFC Investor Reporting Package; `III` the Investing in Bonds glossary;
-`US` US Bank's own statement.
+`US` US Bank's own statement; `RFC` Residential Funding Corporation's.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Measure:
     """What one measure is.
 
     `status` and `quantity` are set where a grid prints the measure at the crossing of a loan status
-    (`foreclosure`) and a quantity (`balance`). `plain` is a fraction that is printed as one, not in percent.
+    (`foreclosure`) and a quantity (`balance`), or of those who have a share (`senior`) and the share. `plain` is a
+    fraction that is printed as one, not in percent.
     """
 
     name: str
@@ -75,13 +76,15 @@ def usd(definition: str, source: str, *, status: str | None = None, quantity: st
     return _measured("usd", definition, source, status, quantity)
 
 
-def fraction(definition: str, source: str, *, plain: bool = False) -> Any:
+def fraction(
+    definition: str, source: str, *, status: str | None = None, quantity: str | None = None, plain: bool = False
+) -> Any:
     """Declare a rate or share as a fraction: a printed 1.55000% is 0.0155000.
 
     `plain` says that it is printed as a fraction, not in percent. Of any other, one that is printed without a
     percent sign may be either.
     """
-    return _measured("fraction", definition, source, plain=plain)
+    return _measured("fraction", definition, source, status, quantity, plain=plain)
 
 
 def count(definition: str, source: str, *, status: str | None = None, quantity: str | None = None) -> Any:

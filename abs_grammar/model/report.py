@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.model.certificates import CertificateClass
+from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import isodate
@@ -120,13 +120,16 @@ class Report:
     """What one trustee reports of one deal for one distribution date.
 
     `classes` holds the classes by printed name, in printed order, and `class_totals` what their totals
-    rows say. `groups` holds the groups of loans, `pool` the loans as a whole; `delinquency` the buckets.
+    rows say; a class printed without a name is `Unnamed`. `components` holds the components that some classes
+    have, by the names of both: `A-6 / PAC I`. `groups` holds the groups of loans, `pool` the loans as a whole;
+    `delinquency` the buckets.
     """
 
     layout: str
     trustee: str | None = None
     deal: str | None = None
     series: str | None = None
+    master_servicer: str | None = None
     distribution_date: date | None = isodate(
         "Date on which the distribution reported was made (payment date).", "1121(a)(1)"
     )
@@ -134,6 +137,7 @@ class Report:
     determination_date: date | None = isodate("Date on which the amounts to be distributed are determined.", "LI")
     classes: dict[str, CertificateClass] = attrs.field(factory=dict, kw_only=True)
     class_totals: CertificateClass | None = attrs.field(default=None, kw_only=True)
+    components: dict[str, ClassComponent] = attrs.field(factory=dict, kw_only=True)
     groups: dict[str, Collateral] = attrs.field(factory=dict, kw_only=True)
     pool: Collateral | None = attrs.field(default=None, kw_only=True)
     delinquency: dict[str, DelinquencyBucket] = attrs.field(factory=dict, kw_only=True)
