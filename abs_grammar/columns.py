@@ -60,7 +60,7 @@ class Heading:
             return None
         if not self.holds(0, row.label_start, row.label_end) or row.label_start < self.labels[1]:
             return None
-        return Row(row.line, None, 0, 0, [(row.label_start, row.label_end, row.label, False), *row.cells])
+        return _all_cells(row)
 
     def place(self, row: Row) -> list[Column | None]:
         """Give each cell of a row its column; `None` where no column, or more than one, could be meant."""
@@ -103,8 +103,11 @@ def span(upper: Sequence[Column], lower: Sequence[Column]) -> None:
 def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
     """Fit headings to the rows that follow them."""
     width = max([len(row.cells) for row in rows], default=0)
-    labelled = [row for row in rows if row.label is not None and len(row.cells) == width]
-    labels = (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])) if labelled else None
+    labels = _labels(rows, width)
+    if labels is not None and len(columns) == width + 2 and _under_the_second(labels, columns):
+        # The labels are not printed: the words that begin the rows are the first cells, under a heading of their own.
+        rows = [_all_cells(row) for row in rows]
+        width, labels = width + 1, (columns[0].start, columns[0].end)
     if not width:
         return Heading(None, list(columns), [(c.start, c.end) for c in columns])
     extents = _extents(rows, width, len(columns))
@@ -115,6 +118,25 @@ def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
     if len(columns) == width and not heads_labels:
         return Heading(None, list(columns), extents, labels)
     return _fit_by_place(columns, labels if heads_labels else None, extents, labels)
+
+
+def _labels(rows: Sequence[Row], width: int) -> tuple[int, int] | None:
+    """Where the labels stand of the rows that fill every column."""
+    labelled = [row for row in rows if row.label is not None and len(row.cells) == width]
+    return (min([r.label_start for r in labelled]), max([r.label_end for r in labelled])) if labelled else None
+
+
+def _under_the_second(labels: tuple[int, int], columns: Sequence[Column]) -> bool:
+    """Tell whether what look like labels stand under the second heading, and clear of the first, which is theirs."""
+    first, second = columns[0], columns[1]
+    return first.end <= labels[0] < second.end and second.start < labels[1]
+
+
+def _all_cells(row: Row) -> Row:
+    """Read the label of a row as its first cell."""
+    if row.label is None:
+        return row
+    return Row(row.line, None, 0, 0, [(row.label_start, row.label_end, row.label, False), *row.cells])
 
 
 class _Stack:

@@ -39,7 +39,7 @@ _MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
 _CENTS = 2
 
 # A unit, or the form in which it is printed where that is another.
-Form = Unit | Literal["percent"]
+Form = Unit | Literal["percent", "percent_points"]
 _CENTURY_PIVOT = 70  # EDGAR opens in 1993, and deals of the 1980s are the oldest it tells of
 
 
@@ -78,6 +78,7 @@ def value_of(text: str, unit: Form) -> str | None:
     """Return what a printed figure is worth in a unit, as an exact string; `None` for a printed N/A.
 
     A unit of `percent` is a fraction that trustees print in percent: without the sign it may be either, unless it is 0.
+    `percent_points` is a fraction that is known to be printed in percent, with the sign or without it.
 
     Raises `MisfitError` where the form rules the unit out: dollars have no third decimal, a count has none at
     all, a fraction over 1 has a percent sign.
@@ -133,14 +134,14 @@ def _amount(text: str, unit: Form) -> str:
     if parts is None or not (parts["whole"] or parts["decimals"]):
         raise MisfitError("no number")
     decimals, percent = parts["decimals"], parts["percent"]
-    if percent and unit not in ("fraction", "percent"):
+    if percent and unit not in ("fraction", "percent", "percent_points"):
         raise MisfitError("a percentage")
     if decimals and unit == "count":
         raise MisfitError("a count with decimals")
     if len(decimals) > _CENTS and unit == "usd":
         raise MisfitError("dollars with more than two decimals")
     amount = Decimal(f"{parts['whole'].replace(',', '') or '0'}{parts['point'] if decimals else ''}{decimals}")
-    if percent:
+    if percent or unit == "percent_points":
         amount = amount.scaleb(-2)
     elif unit == "fraction" and amount > 1:
         raise MisfitError("a fraction over 1 without a percent sign")

@@ -87,7 +87,9 @@ class _PageReader:
                 if place.in_letterhead:
                     yield from self._block(at)
                 yield from self._row(line)
-            elif line.phrases and place.in_footnote and line.kind != "rule":
+            elif line.kind == "rule":
+                yield from self._ruled(line)
+            elif line.phrases and place.in_footnote:
                 yield from self._footnote(line)
             else:
                 self.reading.owned.add(line.number)
@@ -107,6 +109,13 @@ class _PageReader:
                     yield Lexeme(TABLE_EDGE, tag, {}, line.number)
             elif tag in ("FN", "/FN"):
                 self.place.in_footnote = tag == "FN"
+
+    def _ruled(self, line: PrintedLine) -> Iterator[Lexeme]:
+        """Pass a ruled line; yield it where the grammar asks for it, as above a row of totals."""
+        self.reading.owned.add(line.number)
+        match = self.titles.match(line)
+        if match is not None:
+            yield Lexeme(match[0], line.text, {}, line.number)
 
     def _is_prose(self, line: PrintedLine) -> bool:
         """Tell whether a line of a footnote is only that, and no row that was printed inside the marks."""
@@ -133,10 +142,12 @@ class _PageReader:
 
     def _row(self, line: PrintedLine) -> Iterator[Lexeme]:
         row, match, taken = self.rows.read(line)
-        if taken:
-            yield self.rows.token(row, match)
-        elif self.terminals.is_furniture(line.text):
+        if match is None and self.terminals.is_furniture(line.text):
             self.reading.owned.add(line.number)
+        elif match is None and (title := self.titles.with_figures(line)) is not None:
+            yield self._title(line, title)
+        elif taken:
+            yield self.rows.token(row, match)
         elif self.place.goes_on:
             yield from self._under_same_headings(row)
         else:

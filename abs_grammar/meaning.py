@@ -16,12 +16,14 @@ from abs_grammar.model.measures import Unit
 from abs_grammar.terminals import meaning
 from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
 
-__all__ = ["PER_1000_RULE", "TOTAL", "DoubtError", "Sense", "measure_of", "named", "sense_of"]
+__all__ = ["PER_1000_RULE", "TOTAL", "UNNAMED", "DoubtError", "Sense", "measure_of", "named", "sense_of"]
 
 TOTAL = "Total"
+UNNAMED = "Unnamed"
 _TOTALLED = ("class", "delinquency", "account", "group", "deal")
 
 PER_1000_RULE = "_per_1000"
+_PERCENT = "__PERCENT"
 
 
 @lru_cache(maxsize=16_384)
@@ -64,19 +66,23 @@ class Sense:
     """What the figures are that stand in one column, beside one kind of label.
 
     `reason` says why they have no measure, and is empty where they have one. `share` is the measure of a percentage
-    printed where a count or an amount is. `group` is the group of loans that the column stands for. `of_totals` is
-    the scope of a totals row: that of the rows it totals.
+    printed where a count or an amount is. `group` is the group of loans that the column stands for, `component` the
+    component of a class. `of_totals` is the scope of a totals row: that of the rows it totals. `in_percent` says that
+    the sign is not printed.
     """
 
-    __slots__ = ("form", "group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
+    __slots__ = ("component", "form", "group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
 
-    def __init__(self, measure: str | None, column: Column | None, reason: str = "") -> None:
+    def __init__(
+        self, measure: str | None, column: Column | None, reason: str = "", *, in_percent: bool = False
+    ) -> None:
         self.measure = measure or ""
         self.reason = reason
         self.header = column.printed if column is not None else None
         self.group = None if column is None else named(column.groups)
         if self.group is None and column is not None and column.over is not None:
             self.group = named(column.over.groups)
+        self.component = None if column is None else column.groups.get("component")
         self.unit: Unit = "text"
         self.form: Form = "text"
         self.share = None
@@ -85,6 +91,8 @@ class Sense:
         if measure is not None:
             self.unit = MEASURES[measure].unit
             self.form = "percent" if self.unit == "fraction" and not MEASURES[measure].plain else self.unit
+            if in_percent and self.unit == "fraction":
+                self.form = "percent_points"
             self.share = SHARES.get(measure)
             self.scopes = SCOPES[measure]
             self.of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
@@ -105,6 +113,8 @@ class Sense:
                 entity = f"{self.group[1]} / {entity}"
             elif entity is None and scope in ("deal", None):
                 scope, entity = self.group
+        if self.component is not None and entity is not None:
+            entity = f"{entity} / {self.component}"
         if scope is None:
             scope = self.of_totals
         if scope not in self.scopes or (entity is None and scope != "deal"):
@@ -116,16 +126,17 @@ class Sense:
 
 def sense_of(statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool) -> Sense:
     """Work out what a figure is, from the names the grammar has for its statement, its row, its label, its column."""
+    words = [rule, label]
     if column is None:
         if not is_line:
             return Sense(None, None, "no-column")
-        measure = measure_of(statement, (rule, label))
     elif column.name is None:
         return Sense(None, column, "unknown-heading")
     else:
-        over = column.over.name if column.over is not None else None
-        measure = measure_of(statement, (column.name, rule, label, over or ""))
-    return Sense(measure, column, "" if measure is not None else "no-measure")
+        words += [column.name, (column.over.name if column.over is not None else None) or ""]
+    measure = measure_of(statement, tuple(words))
+    in_percent = any([word.endswith(_PERCENT) for word in words])
+    return Sense(measure, column, "" if measure is not None else "no-measure", in_percent=in_percent)
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:

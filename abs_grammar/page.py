@@ -29,6 +29,8 @@ _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d+[.,]\d.*")
 _MARK = re.compile(r"\(\d{1,2}\)")
+_LIST_MARK = re.compile(r"\(?[A-Za-z]{1,4}\)|[A-Za-z]\.")
+_MARKS_END_WITH = frozenset(").")
 _PUNCTUATION = frozenset(".,%")
 _FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
 _FIGURES_BEGIN_WITH = frozenset("0123456789-+($.NnYyJjFfMmAaSsOoDd")
@@ -140,9 +142,15 @@ def _cut(line: str, phrases: list[Phrase]) -> bool:
 
 
 def as_row(line: PrintedLine) -> Row:
-    """Read a line as a row: its first phrase is the label unless it is a figure; the others are cells."""
+    """Read a line as a row: its first phrase is the label unless it is a figure; the others are cells.
+
+    A mark that numbers the row belongs to its label, however far from the words it stands: `(A)  ONE MONTHLY PAYMENT`.
+    """
     phrases = line.phrases
     first = phrases[0]
+    if first[2][-1] in _MARKS_END_WITH and len(phrases) > 1 and not phrases[1][3] and _LIST_MARK.fullmatch(first[2]):
+        first = (first[0], phrases[1][1], f"{first[2]} {phrases[1][2]}", False)
+        phrases = [first, *phrases[2:]]
     label = None if first[3] else first
     cells = phrases if label is None else phrases[1:]
     for cell in cells:

@@ -52,6 +52,10 @@ class RowReader:
             taken = not self.place.doubt and not self.place.of_another and self.parser.accepts(FIGURES)
             return row, None, taken
         match = self.label(row.label)
+        if match is None and len(row.cells) > 1 and not row.cells[0][3]:
+            joined = _over_gap(row)
+            match = self.label(joined.label or "")
+            row = row if match is None else joined
         if match is None:
             parted = split_label(row)
             match = self.label(parted.label or "") if parted is not None else None
@@ -107,7 +111,9 @@ class RowReader:
         self.reading.owned.add(number)
         self.place.just_titled = False
         name, groups = match if match is not None else (FIGURES, _NO_GROUPS)
-        return Lexeme(name, row.label or "", groups, number, self._placed(row))
+        return Lexeme(
+            name, row.label or "", groups, number, self._placed(row, under=name not in self.terminals.of_lines)
+        )
 
     def set_aside(self, row: Row) -> None:
         """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
@@ -118,10 +124,11 @@ class RowReader:
                 placed.why = "of-another"
             self.reading.set_aside.append(placed)
 
-    def _placed(self, row: Row) -> PlacedRow:
+    def _placed(self, row: Row, *, under: bool = True) -> PlacedRow:
+        """Give each cell of a row its column; no heading applies to one that does not stand `under` any."""
         self._count += 1
         heading = self.place.heading
-        columns = heading.place(row) if heading is not None else [None] * len(row.cells)
+        columns = heading.place(row) if under and heading is not None else [None] * len(row.cells)
         return PlacedRow(row, columns, self._count, heading)
 
     def _filling_a_gap(self, row: Row) -> Row | None:
@@ -141,6 +148,15 @@ class RowReader:
             column is not None and _says_words(column.name or "") and is_identifier(cell[2])
             for cell, column in zip(row.cells, columns, strict=True)
         )
+
+
+def _over_gap(row: Row) -> Row:
+    """Read the words after a label as more of it, though a gap stands between.
+
+    CLASS A-9  - STRIP PASS-THROUGH FOR NEXT DISTRIBUTION                  0.0936 %
+    """
+    words, *cells = row.cells
+    return Row(row.line, f"{row.label} {words[2]}", row.label_start, words[1], cells)
 
 
 def _says_words(label: str) -> bool:

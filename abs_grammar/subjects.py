@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from abs_grammar.columns import Heading
-from abs_grammar.meaning import TOTAL, named
+from abs_grammar.meaning import TOTAL, UNNAMED, named
 from abs_grammar.reading import PlacedRow
 from abs_grammar.sections import ReadRow, Section
 from abs_grammar.terminals import meaning
@@ -18,6 +18,9 @@ __all__ = ["HEADING_AS_LABEL", "Subject", "Subjects", "rows_without_heading"]
 Subject = tuple[str | None, str | None]
 
 HEADING_AS_LABEL = "CLASS__LABEL"
+
+_UNNAMED_TOTALS = "unnamed_totals_row"
+_UNNAMED_CLASS = "unnamed_class_row"
 
 _DEAL: Subject = ("deal", None)
 _NOBODY: Subject = ("", None)  # the row does not say
@@ -39,13 +42,19 @@ class Subjects:
     def of(self, section: Section) -> Iterator[tuple[ReadRow, Subject]]:
         """Yield the rows of a section, each with what it speaks of."""
         before: tuple[ReadRow, Subject] | None = None
+        rows_under = Counter(row.placed.heading for row in section.rows if row.rule != _UNNAMED_TOTALS)
         for row in section.rows:
-            subject = self._unlabelled(row, before) if row.label is None else _labelled(section, row)
+            if row.label is not None:
+                subject = _labelled(section, row)
+            elif row.rule == _UNNAMED_CLASS:  # among several rows, it may as well be a totals row
+                subject = ("class", UNNAMED) if rows_under[row.placed.heading] == 1 else _NOBODY
+            else:
+                subject = self._unlabelled(row, before)
             before = (row, subject)
             yield before
 
     def _unlabelled(self, row: ReadRow, before: tuple[ReadRow, Subject] | None) -> Subject:
-        if row.rule == "unnamed_totals_row":
+        if row.rule == _UNNAMED_TOTALS:
             return ("class", TOTAL) if self._is_last(row) else _NOBODY
         if meaning(row.rule) in MEASURES:  # the rule says all there is to say
             return _DEAL

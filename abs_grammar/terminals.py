@@ -97,6 +97,8 @@ class Terminals:
         expansions = [(str(r.origin.name), [str(s.name) for s in r.expansion]) for r in parser.rules]
         self.columns = frozenset(s for origin, symbols in expansions if origin.endswith("_column") for s in symbols)
         self.labels = labels
+        in_lines = {s for origin, symbols in expansions if origin.endswith("_line") for s in symbols}
+        self.of_lines = labels & in_lines - {s for o, symbols in expansions if not o.endswith("_line") for s in symbols}
         self.report_dates = frozenset(name for name in self.labels if meaning(name) == "distribution_date")
         self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
         self.openers = {
@@ -110,6 +112,7 @@ class Terminals:
         }
         names = {str(terminal.name) for terminal in parser.terminals}
         self.blocks = frozenset(name for name in names if name.endswith("BLOCK"))
+        self.opening = frozenset(self.openers)
         self.titles = frozenset(names) - self.columns - self.labels - self.blocks - {DEAL_NAME}
         both = self.columns & self.labels
         if both:

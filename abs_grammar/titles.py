@@ -8,7 +8,10 @@ from abs_grammar.likeness import like_title
 from abs_grammar.page import PrintedLine
 from abs_grammar.terminals import Match, Terminals
 
-__all__ = ["TitleReader"]
+__all__ = ["MOST_APART", "TitleReader"]
+
+MOST_APART = 2
+"""A title may have a gap in it, before a number say; with more than one, a line is no title."""
 
 
 class TitleReader:
@@ -25,6 +28,14 @@ class TitleReader:
             if match[0] in self.terminals.titles and self.parser.accepts(match[0]):
                 return match
         return None
+
+    def with_figures(self, line: PrintedLine) -> Match | None:
+        """Return the title that a line is whose last words stand apart, as a figure does; a note ends in no such.
+
+        DISTRIBUTION SUMMARY FOR POOL#   2000
+        """
+        match = self.match(line) if len(line.phrases) <= MOST_APART else None
+        return None if match is None or match[0].endswith("NOTE") else match
 
     def like(self, line: PrintedLine) -> Match | None:
         """Return the title that a line is but for misprints."""
