@@ -7,13 +7,14 @@ layout knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
 
 from abs_grammar.page import PrintedLine
 from abs_grammar.terminals import Terminals
+from abs_grammar.titles import MOST_APART
 
 __all__ = ["Regions", "regions_of"]
 
@@ -47,21 +48,53 @@ def regions_of(lines: Sequence[PrintedLine], terminals: Terminals) -> Regions:
 
 
 def _further_reports(lines: Sequence[PrintedLine], start: int, end: int, terminals: Terminals) -> Iterator[int]:
-    """Find where further letterheads begin: a distribution date, of another day or below another deal's name."""
+    """Find where further letterheads begin: by the date they print, or if they print none, by the series they name."""
+    dated = next((i for i in range(start, end) if _is_report_date(lines[i], terminals)), end)
+    titled = next((i for i in range(start, end) if _has(terminals, lines[i].text, terminals.opening)), end)
+    by_date = dated < titled or titled == end
+    return (_letterheads_by_date if by_date else _letterheads_by_series)(lines, start, end, terminals)
+
+
+def _letterheads_by_series(lines: Sequence[PrintedLine], start: int, end: int, terminals: Terminals) -> Iterator[int]:
+    """Find letterheads that name another series; below a page break one is printed again for the same.
+
+    MORTGAGE PASS-THROUGH CERTIFICATES SERIES 1994-RS4(POOL #  8021)
+    """
+    before: Mapping[str, str] = {}
+    for i in range(start, end):
+        named = _series(lines[i], terminals)
+        if named and any(before.get(key, name) != name for key, name in named.items()):
+            yield max(_letterhead(lines, i, terminals), start + 1)
+            before = {}
+        before = {**before, **named}
+
+
+def _series(line: PrintedLine, terminals: Terminals) -> Mapping[str, str]:
+    """Return what a line of the letterhead that names a series says: the series, and the pool if it is named too."""
+    if len(line.phrases) > MOST_APART:
+        return {}
+    found = [groups for name, groups in terminals.matching(line.text) if name in terminals.titles]
+    return next((groups for groups in found if "series" in groups), {})
+
+
+def _letterheads_by_date(lines: Sequence[PrintedLine], start: int, end: int, terminals: Terminals) -> Iterator[int]:
+    """Find letterheads that print a distribution date, of another day or below another deal's name."""
     before: tuple[str, str] | None = None
     for i in range(start, end):
         line = lines[i]
-        if (
-            line.kind == "row"
-            and not line.phrases[0][3]
-            and _has(terminals, line.phrases[0][2], terminals.report_dates)
-        ):
+        if _is_report_date(line, terminals):
             begin = max(_letterhead(lines, i), start)
             date = next(text for _, _, text, is_figure in line.phrases if is_figure)
             deal = _deal(lines[begin : min(i + _BELOW_DATE, end)], terminals)
             if before is not None and begin > start and (date != before[0] or (deal and deal != before[1])):
                 yield begin
             before = (date, deal or (before[1] if before is not None else ""))
+
+
+def _is_report_date(line: PrintedLine, terminals: Terminals) -> bool:
+    """Tell whether a line prints the distribution date."""
+    first = line.phrases[0] if line.kind == "row" else None
+    return first is not None and not first[3] and _has(terminals, first[2], terminals.report_dates)
 
 
 def _deal(letterhead: Sequence[PrintedLine], terminals: Terminals) -> str:
@@ -85,11 +118,12 @@ def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
     return any(name in terminals.dates for name, _ in terminals.matching(line.phrases[0][2]))
 
 
-def _letterhead(lines: Sequence[PrintedLine], first: int) -> int:
+def _letterhead(lines: Sequence[PrintedLine], first: int, terminals: Terminals | None = None) -> int:
     """Find the line the letterhead starts at, going up from the first line the layout knows.
 
     It starts with the table it stands in, below the name of the exhibit, or below a gap of blank lines; however far
-    above that first line the names of the deal may stand.
+    above that first line the names of the deal may stand. Where the `terminals` are given, it starts below the last
+    ruled line or row of the statement before too.
     """
     lowest = max(0, first - _LONGEST_LETTERHEAD)
     start, gap_found = first, False
@@ -99,11 +133,18 @@ def _letterhead(lines: Sequence[PrintedLine], first: int) -> int:
             return i
         if "/TABLE" in tags or "PAGE" in tags or _names_exhibit(lines[i]):
             return i + 1
+        if terminals is not None and _ends_statement(lines[i], terminals):
+            return i + 1
         is_wide = lines[i + 1].number - lines[i].number > _LETTERHEAD_GAP
         gap_found = gap_found or (is_wide and not (i + 1 == first and _is_name(lines[i])))
         if not gap_found:
             start = i
     return start
+
+
+def _ends_statement(line: PrintedLine, terminals: Terminals) -> bool:
+    """Tell whether a line above a letterhead belongs to the statement before: a ruled line, or a row of figures."""
+    return line.kind == "rule" or (line.kind == "row" and not terminals.is_furniture(line.text))
 
 
 def _is_name(line: PrintedLine) -> bool:

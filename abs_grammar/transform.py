@@ -19,6 +19,7 @@ from abs_grammar.figures import MisfitError, value_by_form, value_of
 from abs_grammar.meaning import DoubtError, Sense, sense_of
 from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.page import Phrase
+from abs_grammar.printings import tell_apart
 from abs_grammar.reading import PlacedRow, Reading
 from abs_grammar.sections import ReadRow, Section, letterhead_of, sections_of
 from abs_grammar.subjects import HEADING_AS_LABEL, Subject, Subjects, rows_without_heading
@@ -44,6 +45,7 @@ class ReportReader:
         self.before_distribution = _before_distribution(self.sections)
         self._subjects = Subjects(self.sections, reading.set_aside)
         self._senses: defaultdict[tuple[str | None, str, str], dict[Column | None, Sense]] = defaultdict(dict)
+        self._unnamed_groups: list[Finding] = []
         self._under_surmised: dict[Column | None, list[int]] = {
             surmise.column: [] for surmise in reading.surmises if surmise.column is not None
         }
@@ -55,11 +57,13 @@ class ReportReader:
         for s in self.reading.surmises:
             touched = self._under_surmised.get(s.column, []) if s.column is not None else below.get(s.line, [])
             told.append(Finding(s.rule, "warning", s.said, self.number, lines=tuple(dict.fromkeys([s.line, *touched]))))
-        return [*told, *self.doubts.findings()]
+        return [*told, *self._unnamed_groups, *self.doubts.findings()]
 
     def statements(self) -> tuple[Statement, ...]:
         """Return the statements as printed, with their figures in the order of the page."""
-        read = [(section.line, section.title, self._facts(section)) for section in self.sections]
+        facts_of = [(section, self._facts(section)) for section in self.sections]
+        self._unnamed_groups = tell_apart(facts_of, self.number)
+        read = [(section.line, section.title, facts) for section, facts in facts_of]
         read += self._set_aside()
         read.sort(key=lambda r: r[0])
         merged: list[tuple[str | None, list[Fact]]] = []

@@ -61,6 +61,10 @@ class TestVocabulary:
         assert sorted(listed) == sorted(vocabulary.MEASURES)
 
 
+# These are told by those who read the page, before any sum is checked.
+READINGS = {"class-spelling", "unnamed-groups"}
+
+
 class TestTieOuts:
     def test_the_page_is_what_the_rules_say(self) -> None:
         made = runpy.run_path("docs/make_tie_outs.py")
@@ -80,7 +84,7 @@ class TestTieOuts:
     def test_every_finding_that_only_informs_is_listed(self) -> None:
         page = (ROOT / "docs" / "tie-outs.md").read_text(encoding="utf-8")
         for path in corpus_filings(ROOT / "corpus"):
-            told = {f.rule for f in parse_file(path).findings if f.severity == "info" and f.rule != "class-spelling"}
+            told = {f.rule for f in parse_file(path).findings if f.severity == "info"} - READINGS
             assert {rule for rule in told if f"`{rule}`" not in page} == set()
 
 
