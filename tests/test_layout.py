@@ -14,8 +14,6 @@ from abs_grammar.layout import Layout, find_layout, grammars_folder, known_layou
 from abs_grammar.parsers import parser_of
 from tests.conftest import CORPUS
 
-RFC = Path(__file__).resolve().parents[2] / "shared" / "filings" / "rfc-rfmsi-2000-12-26.sample.txt"
-
 NEITHER = """MONTHLY REPORT
 
 Class           Balance
@@ -80,11 +78,6 @@ class TestRecognition:
         assert claiming == [filing.parent.name]
         assert find_layout(text).name == filing.parent.name
         assert {report.layout for report in abs_grammar.parse(text).reports} == {filing.parent.name}
-
-    @pytest.mark.skipif(not RFC.exists(), reason="the sample of the third format is not here")
-    def test_a_format_still_to_come_is_claimed_by_none(self) -> None:
-        text = RFC.read_text("latin-1").casefold()
-        assert [layout.name for layout in layouts() if layout.claims(text)] == []
 
     @pytest.mark.parametrize(("page", "name"), [(US_BANK, "us_bank"), (CTSLINK, "ctslink")])
     def test_a_few_lines_are_enough(self, page: str, name: str) -> None:
