@@ -10,7 +10,7 @@ from typing import Literal
 
 from abs_grammar.model.measures import Unit
 
-__all__ = ["FIGURE", "MisfitError", "decimals_of", "read_date", "value_by_form", "value_of"]
+__all__ = ["FIGURE", "MisfitError", "decimals_of", "is_date", "read_date", "value_by_form", "value_of"]
 
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
 _NUMBER = r"\(?[-+]?\$?\(?[-+]?(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)(?: {0,2}%)?\)?(?: {0,2}%)?"
@@ -71,6 +71,11 @@ def read_date(text: str) -> date | None:
         return date(year, month, int(parts["day"] or parts["day2"] or parts["day3"]))
     except ValueError:
         return None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a figure is what is printed beside the words for a date: a date, or that there is none."""
+    return _ABSENT.fullmatch(text) is not None or read_date(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -205,6 +205,8 @@ class _PageReader:
                 yield from self._heading_or_unknown(rest, i)
                 rest = []
             known = yield from self._known_text(line, in_note=in_note)
+            if not known and i + 1 < end and self.titles.match(self.lines[i + 1]) is not None:
+                known = "title" if (yield from self._surmised(line, is_first=False)) else ""
             in_note = known == "note"
             if not known:
                 rest.append(line)
@@ -234,6 +236,8 @@ class _PageReader:
         self.reading.owned.add(line.number)
         keeps = name in self.terminals.openers and self.titles.may_stand_under(name, self.place.heading)
         opens = name if name in self.terminals.openers else None
+        if name in self.terminals.subtitles and line.repeated is None:
+            self.place.heading = None  # what was printed above heads no column of what follows
         self.place.at_title(opens=opens, names=bool(groups), keeps_heading=keeps)
         return Lexeme(name, line.text, groups, line.number)
 

@@ -14,7 +14,7 @@ from abs_grammar.columns import Column
 from abs_grammar.figures import Form, value_of
 from abs_grammar.model.measures import Unit
 from abs_grammar.terminals import meaning
-from abs_grammar.vocabulary import CROSSINGS, MEASURES, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
+from abs_grammar.vocabulary import CROSSINGS, MEASURES, OF_COMPONENTS, PER_1000, QUANTITIES, SCOPES, SHARES, STATUSES
 
 __all__ = ["PER_1000_RULE", "TOTAL", "UNNAMED", "DoubtError", "Sense", "measure_of", "named", "sense_of"]
 
@@ -115,6 +115,8 @@ class Sense:
                 scope, entity = self.group
         if self.component is not None and entity is not None:
             entity = f"{entity} / {self.component}"
+        elif self.measure in OF_COMPONENTS:
+            raise DoubtError("no-entity")
         if scope is None:
             scope = self.of_totals
         if scope not in self.scopes or (entity is None and scope != "deal"):

@@ -76,7 +76,7 @@ class PrintedLine:
     @property
     def repeated(self) -> str | None:
         """The phrase that the line prints again and again, once over each column; `None` if it prints no such."""
-        if len(self.phrases) == 1:
+        if len(self.phrases) < 2:  # noqa: PLR2004 - markup alone has none
             return None
         first = self.phrases[0][2]
         return first if all([phrase[2] == first for phrase in self.phrases]) else None

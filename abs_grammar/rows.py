@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from abs_grammar.acceptance import Acceptance
+from abs_grammar.figures import is_date
 from abs_grammar.page import PrintedLine, Row, as_row, split_label
 from abs_grammar.place import Place, names_only
 from abs_grammar.reading import Lexeme, PlacedRow, Reading
@@ -52,6 +53,8 @@ class RowReader:
             taken = not self.place.doubt and not self.place.of_another and self.parser.accepts(FIGURES)
             return row, None, taken
         match = self.label(row.label)
+        if match is not None and match[0] in self.terminals.dates and not any(is_date(cell[2]) for cell in row.cells):
+            return row, None, False  # the end of another label: LOANS IN THE POOL AS OF THE / DETERMINATION DATE   46
         if match is None and len(row.cells) > 1 and not row.cells[0][3]:
             joined = _over_gap(row)
             match = self.label(joined.label or "")

@@ -7,7 +7,7 @@ The grammar says it by its shape: a terminal before FIGURES is the label of a ro
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from lark.grammar import NonTerminal, Terminal
@@ -37,6 +37,7 @@ FOOTNOTE = "FOOTNOTE"
 TABLE_EDGE = "TABLE_EDGE"
 UNKNOWN_TITLE = "UNKNOWN_TITLE"
 
+_START = "report"
 _LONGEST = 300
 _DATES = ("distribution_date", "record_date", "determination_date")
 _MARK = re.compile(r" ?\((?:\d{1,2}|continued|cont'd\.?)\)$", re.IGNORECASE)
@@ -66,6 +67,20 @@ def join_labels(grammar: Grammar) -> frozenset[str]:
                 expansion.children.pop()
                 labels.update(_terminals(expansion.children[-1], rules))
     return frozenset(labels)
+
+
+def _reached(expansions: Sequence[tuple[str, list[str]]]) -> frozenset[str]:
+    """Return the terminals that stand in the report itself: in its letterhead, not inside a statement."""
+    rules: dict[str, set[str]] = {}
+    for origin, symbols in expansions:
+        rules.setdefault(origin, set()).update(symbols)
+    found: set[str] = set()
+    ahead = [_START]
+    while ahead:
+        further = rules.get(ahead.pop(), set()) - found
+        found |= further
+        ahead += [symbol for symbol in further if symbol.startswith("_")]
+    return frozenset(found)
 
 
 def _symbols(tree: Any) -> list[str]:  # noqa: ANN401 - a node of Lark's grammar of grammars
@@ -111,9 +126,11 @@ class Terminals:
             and symbols[0] not in self.columns | self.labels | {FIGURES}
         }
         names = {str(terminal.name) for terminal in parser.terminals}
+        outside = _reached(expansions)
         self.blocks = frozenset(name for name in names if name.endswith("BLOCK"))
         self.opening = frozenset(self.openers)
         self.titles = frozenset(names) - self.columns - self.labels - self.blocks - {DEAL_NAME}
+        self.subtitles = frozenset(name for name in self.titles - self.opening - outside if not name.endswith("NOTE"))
         both = self.columns & self.labels
         if both:
             raise GrammarError(

@@ -8,7 +8,7 @@ from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import Measure, Scope, measures_of
 from abs_grammar.model.report import Report
 
-__all__ = ["CROSSINGS", "MEASURES", "PARTS", "PER_1000", "QUANTITIES", "SCOPES", "SHARES", "STATUSES"]
+__all__ = ["CROSSINGS", "MEASURES", "OF_COMPONENTS", "PARTS", "PER_1000", "QUANTITIES", "SCOPES", "SHARES", "STATUSES"]
 
 # Which part of a report holds the measures of which scope. The parts of one scope share no measure.
 PARTS: dict[Scope, tuple[type, ...]] = {
@@ -24,6 +24,7 @@ MEASURES: dict[str, Measure] = {
 }
 
 PER_1000: dict[str, str] = {name: f"{name}_per_1000" for name in MEASURES if f"{name}_per_1000" in MEASURES}
+OF_COMPONENTS = frozenset(measures_of(ClassComponent))
 SHARES: dict[str, str] = {name: f"{name}_share" for name in MEASURES if f"{name}_share" in MEASURES}
 
 # A grid prints a measure at the crossing of a status and a quantity: of loans, or of shares and those who have them.

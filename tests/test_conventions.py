@@ -40,8 +40,9 @@ BEGINNING_BALANCE: "BALANCE BEFORE"
 PASS_THROUGH_RATE__PERCENT: "RATE"
 ENDING_BALANCE: "BALANCE AFTER"
 
-pool: POOL (pool_line | class_line | delinquent_row | component_row | loan_column)*
+pool: POOL (pool_line | class_line | delinquent_row | component_row | loan_column | OTHER_COMPONENTS)*
 ?loan_column: LOAN_COUNT | BALANCE | COMPONENT
+OTHER_COMPONENTS: "OTHER COMPONENTS"
 POOL: /LOANS OF POOL \d{1,6}/i
 pool_line: (ENDING_LOAN_COUNT | ENDING_POOL_BALANCE | POOL_FACTOR__PERCENT | POOL_FACTOR) FIGURES
 class_line: NEXT_PASS_THROUGH_RATE FIGURES
@@ -344,3 +345,21 @@ class TestManyReports:
         page = parse("\n".join(close), layout="house")
         assert [len(report.facts()) for report in page.reports] == [3, 3]
         assert not page.unaccounted
+
+
+class TestTitlesInsideAStatement:
+    def test_what_stands_below_one_is_not_read_under_the_headings_above_it(self) -> None:
+        page = read("""
+LOANS OF POOL 2000
+                               PAC I          PAC II
+CLASS A-6 ENDING BAL:     100,000.00      200,000.00
+OTHER COMPONENTS
+CLASS A-7 ENDING BAL:     300,000.00      400,000.00
+""")
+        assert {entity for entity, _ in said(page)} == {"A-6 / PAC I", "A-6 / PAC II"}
+        assert [fact.text for fact in unread(page)] == ["300,000.00", "400,000.00"]
+
+    def test_a_misprinted_line_of_the_letterhead_above_a_title_is_still_above_it(self) -> None:
+        page = read("STATEMENT TO HOLDENS\nLOANS OF POOL 2000\nPOOL FACTOR       11.16\n")
+        assert said(page) == {(None, "pool_factor"): "0.1116"}
+        assert told(page, "damaged-title") == [(4,)]
