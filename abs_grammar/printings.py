@@ -111,15 +111,14 @@ def _told(title: str | None, printings: Sequence[_Printing], report: int) -> Fin
     for number, printing in enumerate(groups, 1):
         _name(printing.facts, f"{UNNAMED} {number}")
     about = f"{title!r} is printed with {len(printings)} sets of figures, and does not say of which group each speaks"
-    named = ", ".join(f"{UNNAMED} {n} from line {printing.lines[0]}" for n, printing in enumerate(groups, 1))
     if pool is None:
         lines = {fact.line for printing in printings for fact in printing.facts}
         which = "none is the sum of the others, so none is taken for the pool's"
     else:
         lines = {line for printing in printings for line in printing.lines}
-        which = f"that of line {pool.lines[0]} is the pool's, for the loans of the others sum to it"
+        which = f"no. {printings.index(pool) + 1} is the pool's, for the loans of the others sum to it"
     severity: Literal["warning", "info"] = "warning" if pool is None else "info"
-    message = f"{about}; {which}; the groups are {named}"
+    message = f"{about}; {which}; the groups are {UNNAMED} 1 to {len(groups)}, in the order printed"
     return Finding("unnamed-groups", severity, message, report, lines=tuple(sorted(lines)))
 
 
