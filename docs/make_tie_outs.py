@@ -34,7 +34,7 @@ by rule, and the places of the figures that are in none.
 
 - **Rounding.** Two sides may differ by half a unit of the last printed place of each term, and by what that makes
   of a product. A count of loans is exact. Where the factors of a report are exact to their last place with amounts
-  to the cent as printed, every one must be.
+  to the cent as printed, the one must be too.
 - **A term with `?`** is nothing where the page does not print it. Where another term is missing, or is `N/A`,
   nothing is checked.
 - **Printed twice.** Where a figure is printed in two places with two values, an identity holds if it holds for
@@ -53,6 +53,7 @@ TAIL = """\
 | `accrual-basis` | for how many days which classes accrued, where that is not 30/360 for all |
 | `delinquency-share` | by which whole the page divides, where it is not what there is after the period, as scheduled |
 | `unbacked-certificates` | the certificates without which the pool is over the rest by the overcollateralization |
+| `balancing-class` | the last class, whose factors miss its amounts by no more than its columns are rounded |
 | `cusip-check-digit` | the CUSIPs that cannot be any |
 
 ## What is acknowledged

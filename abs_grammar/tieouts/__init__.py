@@ -17,8 +17,8 @@ import attrs
 from abs_grammar.model.report import Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
+from abs_grammar.tieouts.factors import Factor, check_factors
 from abs_grammar.tieouts.identity import Outcome
-from abs_grammar.tieouts.last_places import check_last_places
 from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
 from abs_grammar.tieouts.relabelling import relabel
@@ -41,6 +41,7 @@ _EXACT = Context(prec=10_000)
 
 _RULES_OF = {of: tuple([rule for rule in RULES if rule.of == of]) for of in get_args(Of)}
 _OF_CLASSES = frozenset(rule.name for rule in _RULES_OF["class"])
+_EVEN = ("ending_pool_balance",)
 # What a notional balance does not do: it falls as a schedule says, or another balance.
 _ONLY_OF_PRINCIPAL = "balance-roll-forward"
 
@@ -101,25 +102,24 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
         for rule in _RULES_OF["class"]:
             if rule.name == _ONLY_OF_PRINCIPAL and name in totals.left_out and name != moving:
                 continue
-            check = rule.identity.check(row)
+            check = rule.check(row)
             if check is None:
                 continue
-            if name == TOTAL and check.difference and check.difference == missing[rule]:
-                tally.count(rule.name, check.outcome, check.figures)  # what the classes miss is told already
-                continue
-            tally.add(rule.name, check, name)
             if rule.identity.divisor is not None:
-                factors.append((rule.name, name, check))
-            elif check.outcome is Outcome.FAILED:
-                missing[rule] += check.difference
-    check_last_places(factors, tally)
+                factors.append(Factor(rule.name, name, check))
+            elif name == TOTAL and check.difference and check.difference == missing[rule]:
+                tally.count(rule.name, check.outcome, check.figures)  # what the classes miss is told already
+            else:
+                tally.add(rule.name, check, name)
+                missing[rule] += check.difference if check.outcome is Outcome.FAILED else 0
+    check_factors(factors, ledger, tally)
     return totals
 
 
 def _check_rows(of: Of, rows: Mapping[str, Row], tally: Tally) -> None:
     for rule in _RULES_OF[of]:
         for name, row in rows.items():
-            check = rule.identity.check(row)
+            check = rule.check(row)
             if check is not None:
                 tally.add(rule.name, check, name or None)
 
@@ -133,4 +133,6 @@ def _deal(ledger: Ledger, totals: ClassTotals, tally: Tally) -> Row:
             deal.setdefault(f"account.{measure}", figures)
     if is_overcollateralized(ledger):
         add_backed_certificates(deal, ledger, totals.left_out, tally)
+    else:
+        deal.update({f"even.{measure}": ledger.pool[measure] for measure in _EVEN if measure in ledger.pool})
     return deal

@@ -49,7 +49,7 @@ class Term:
     @name.default
     def _only_name(self) -> str | None:
         """Return the name of the one factor, if it has one name: so it is with nearly every term."""
-        return self.factors[0][0] if len(self.factors) == len(self.factors[0]) == 1 else None
+        return self.factors[0][0] if [len(names) for names in self.factors] == [1] else None
 
 
 # Not frozen: a report makes hundreds, and a frozen class takes longer to fill.
@@ -103,7 +103,7 @@ class Identity:
         self.left = left
         self.divisor = divisor or None
         self.terms = tuple(_terms(quotient))
-        self._products = any([len(term.factors) > 1 or abs(term.coefficient) != 1 for term in self.terms])
+        self._products = any([len(term.factors) != 1 or abs(term.coefficient) != 1 for term in self.terms])
         self.measures = frozenset(
             name
             for factors in [((self.left,),), *[term.factors for term in self.terms]]
@@ -154,8 +154,8 @@ class Identity:
             elif not term.optional:
                 return None
         if self.divisor is not None:
-            divisors = row.get(self.divisor)
-            if divisors is None or not divisors[0].value:
+            divisors = [figure for figure in row.get(self.divisor, ()) if figure.value]
+            if not divisors:
                 return None
             printings.append(divisors)
         return (terms, printings) if terms else None

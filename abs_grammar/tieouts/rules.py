@@ -10,7 +10,8 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.tieouts.identity import Identity
+from abs_grammar.tieouts.identity import Check, Identity
+from abs_grammar.tieouts.ledger import Row
 from abs_grammar.vocabulary import PER_1000
 
 __all__ = ["BACKING", "OTHERS", "RULES", "Of", "Rule", "Sentence"]
@@ -29,7 +30,7 @@ class Sentence:
 
 @attrs.frozen(eq=False)
 class Rule:
-    """An identity, and of what it holds.
+    """An identity, and of what it holds; it is not put to a row that prints all the measures of `unless`.
 
     For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
     `backed.x` what the certificates have that the pool backs, `standing.x` what the class has that stands for the
@@ -42,11 +43,18 @@ class Rule:
     identity: Identity
     definition: str
     example: str
+    unless: frozenset[str] = frozenset()
+
+    def check(self, row: Row) -> Check | None:
+        """Put the rule to a row; `None` where it does not apply."""
+        return None if self.unless and self.unless <= row.keys() else self.identity.check(row)
 
 
 def _rule(name: str, of: Of, identity: str, definition: str, example: str) -> Rule:
     return Rule(name, of, Identity(identity), definition, example)
 
+
+_PARTS_OF_TOTAL_PER_1000 = frozenset({"principal_distribution_per_1000", "interest_distribution_per_1000"})
 
 _CLASSES = (
     _rule(
@@ -94,13 +102,21 @@ _CLASSES = (
         "The factor of a class is the part of its original balance that is left.",
         "ctslink, class A1: 0.98445733 (208) = 157,824,262.08 (148) / 160,316,000.00 (179)",
     ),
+    _rule(
+        "total-distribution-per-1000",
+        "class",
+        "total_distribution_per_1000 = principal_distribution_per_1000 + interest_distribution_per_1000",
+        "The factor of what a class is paid is that of interest and that of principal, each rounded.",
+        "us_bank, class A-1: 17.09799 (178) = 15.78374 (160) + 1.31425 (178)",
+    ),
     *(
-        _rule(
+        Rule(
             "per-1000",
             "class",
-            f"{per_1000} = 1000 * {measure} / original_balance",
+            Identity(f"{per_1000} = 1000 * {measure} / original_balance"),
             "An amount for each $1,000 of original balance is the amount times 1,000 over the original balance.",
             "us_bank, class A-1: 15.78374 (160) = 7,955,004 (81) / 504,000,000 (81)",
+            unless=_PARTS_OF_TOTAL_PER_1000 if measure == "total_distribution" else frozenset(),
         )
         for measure, per_1000 in PER_1000.items()
     ),
@@ -233,6 +249,13 @@ _DEAL = (
         "account.deposit_prepayment_penalties = prepayment_penalties",
         "The penalties that borrowers pay come into the account.",
         "ctslink: 26,790.84 (409) = 26,790.84 (565)",
+    ),
+    _rule(
+        "pool-and-certificates",
+        "deal",
+        "certificates.ending_balance = even.ending_pool_balance",
+        "Where a deal prints no overcollateralization, its certificates have the balance of its pool.",
+        "",
     ),
     _rule(
         "overcollateralization",
