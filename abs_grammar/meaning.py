@@ -44,7 +44,7 @@ def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
 def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
     """Read what the named groups of a pattern speak of, as scope and entity."""
     if "class" in groups:
-        return "class", groups["class"]
+        return "class", TOTAL if groups["class"].upper() == TOTAL.upper() else groups["class"]
     if "bucket" in groups:
         return "delinquency", groups["bucket"]
     if "account" in groups:
@@ -107,12 +107,20 @@ class Sense:
         """
         if doubt or self.reason:
             raise DoubtError(doubt or self.reason)
-        scope, entity = subject
+        scope, entity = self._of_whom(*subject)
+        if self.share is not None and "%" in text:
+            return scope, entity, self.share, "fraction", value_of(text, "fraction")
+        return scope, entity, self.measure, self.unit, value_of(text, self.form)
+
+    def _of_whom(self, scope: str | None, entity: str | None) -> tuple[str, str | None]:
+        """Return scope and entity of a figure whose row speaks of these: the column may say more."""
         if self.group is not None:
             if scope == "delinquency" and entity is not None:
                 entity = f"{self.group[1]} / {entity}"
             elif entity is None and scope in ("deal", None):
                 scope, entity = self.group
+                if entity == TOTAL and scope not in self.scopes:
+                    scope = None  # a column of totals is of what the other columns are of
         if self.component is not None and entity is not None:
             entity = f"{entity} / {self.component}"
         elif self.measure in OF_COMPONENTS:
@@ -121,9 +129,7 @@ class Sense:
             scope = self.of_totals
         if scope not in self.scopes or (entity is None and scope != "deal"):
             raise DoubtError("no-entity")
-        if self.share is not None and "%" in text:
-            return scope, entity, self.share, "fraction", value_of(text, "fraction")
-        return scope, entity, self.measure, self.unit, value_of(text, self.form)
+        return scope, entity
 
 
 def sense_of(statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool) -> Sense:

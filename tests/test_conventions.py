@@ -363,3 +363,73 @@ CLASS A-7 ENDING BAL:     300,000.00      400,000.00
         page = read("STATEMENT TO HOLDENS\nLOANS OF POOL 2000\nPOOL FACTOR       11.16\n")
         assert said(page) == {(None, "pool_factor"): "0.1116"}
         assert told(page, "damaged-title") == [(4,)]
+
+
+CLASSES_ACROSS = r"""
+// across.lark — classes as columns, clauses as rows.
+
+%import .common (FIGURES)
+
+recognised_by: ACROSS
+ACROSS: "Across Trust Company"
+
+report: (DISTRIBUTION_DATE FIGURES -> date_line | notes)*
+DISTRIBUTION_DATE: "Payment Date"
+
+notes: NOTES (note_column | note_row)*
+NOTES: "NOTE DISTRIBUTIONS"
+?note_column: NOTE_CLASS | ALL_NOTES
+note_row: (BEGINNING_BALANCE | PASS_THROUGH_RATE | REALIZED_LOSS | PRINCIPAL_DISTRIBUTION) FIGURES
+NOTE_CLASS: /Class (?P<class>[A-Z]-\d)/
+ALL_NOTES: {}
+BEGINNING_BALANCE: "(a) Principal Amount, beginning"
+PASS_THROUGH_RATE: "(b) Note Rate"
+PRINCIPAL_DISTRIBUTION: "(c) Principal paid"
+REALIZED_LOSS: "(d) Loss"
+"""
+
+CLAUSES = """
+Across Trust Company
+Payment Date:  June 15, 1998
+NOTE DISTRIBUTIONS
+                                      Class A-1       Class A-2           TOTAL
+(a) Principal Amount, beginning       1,000.00        2,000.00        3,000.00
+(b) Note Rate                          5.6250%         5.9300%
+(c) Principal paid                      100.00                          100.00
+(d) Loss                                  0.00            0.00            0.00
+"""
+
+
+class TestClassesAcross:
+    """Clauses as rows, classes as columns: a blank cell is no figure, and the last column is of the totals."""
+
+    def read(self, total: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
+        shutil.copytree(grammars_folder(), tmp_path, dirs_exist_ok=True)
+        (tmp_path / "across.lark").write_text(CLASSES_ACROSS.replace("{}", total), encoding="utf-8")
+        known = known_layouts(tmp_path)
+        monkeypatch.setattr("abs_grammar.layout.known_layouts", lambda: known)
+        return parse(CLAUSES).facts()
+
+    def test_a_figure_is_of_the_class_over_its_column(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        facts = self.read("/(?P<total>total)/i", tmp_path, monkeypatch)
+        assert [(f.line, f.entity, f.measure, f.value) for f in facts if f.line in (6, 7, 8)] == [
+            (6, "A-1", "beginning_balance", "1000.00"),
+            (6, "A-2", "beginning_balance", "2000.00"),
+            (6, "Total", "beginning_balance", "3000.00"),
+            (7, "A-1", "pass_through_rate", "0.056250"),
+            (7, "A-2", "pass_through_rate", "0.059300"),
+            (8, "A-1", "principal_distribution", "100.00"),
+            (8, "Total", "principal_distribution", "100.00"),
+        ]
+        assert {f.scope for f in facts if f.line in (6, 7, 8)} == {"class"}
+
+    @pytest.mark.parametrize(
+        ("total", "scope"),
+        [("/(?P<total>total)/i", "group"), ("/(?P<class>total)/i", "class")],
+        ids=["pool", "classes"],
+    )
+    def test_the_pattern_says_whose_total_a_loss_is(
+        self, total: str, scope: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        facts = self.read(total, tmp_path, monkeypatch)
+        assert [(f.scope, f.entity) for f in facts if f.line == 9][-1] == (scope, "Total")
