@@ -404,9 +404,9 @@ class TestClassesAcross:
     """Clauses as rows, classes as columns: a blank cell is no figure, and the last column is of the totals."""
 
     def read(self, total: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
-        shutil.copytree(grammars_folder(), tmp_path, dirs_exist_ok=True)
-        (tmp_path / "across.lark").write_text(CLASSES_ACROSS.replace("{}", total), encoding="utf-8")
-        known = known_layouts(tmp_path)
+        folder = shutil.copytree(grammars_folder(), tmp_path / "grammars")
+        (folder / "across.lark").write_text(CLASSES_ACROSS.replace("{}", total), encoding="utf-8")
+        known = known_layouts(folder)
         monkeypatch.setattr("abs_grammar.layout.known_layouts", lambda: known)
         return parse(CLAUSES).facts()
 
