@@ -373,7 +373,8 @@ CLASSES_ACROSS = r"""
 recognised_by: ACROSS
 ACROSS: "Across Trust Company"
 
-report: (DISTRIBUTION_DATE FIGURES -> date_line | notes)*
+report: (date_line | notes)*
+date_line: DISTRIBUTION_DATE FIGURES
 DISTRIBUTION_DATE: "Payment Date"
 
 notes: NOTES (note_column | note_row)*
