@@ -20,7 +20,10 @@ from lark.load_grammar import Grammar, load_grammar
 
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
 
-__all__ = ["Layout", "find_layout", "grammars_folder", "known_layouts", "layouts"]
+__all__ = ["GENERIC", "Layout", "find_layout", "grammar_from", "grammars_folder", "known_layouts", "layouts"]
+
+GENERIC = "generic"
+"""The layout of a page that is read without a grammar, on request. No file is a layout of this name."""
 
 _RECOGNITION = "recognised_by"
 _PLACE = re.compile(r"line (\d{1,9}),? column (\d{1,9})")
@@ -46,7 +49,7 @@ class Layout:
     @cached_property
     def grammar(self) -> Grammar:
         """The grammar as Lark reads it, its imports resolved, not yet made into a parser."""
-        return _read_grammar(self.path)
+        return grammar_from(self.path)
 
     @cached_property
     def marks(self) -> tuple[tuple[Mapping[str, str], ...], ...]:
@@ -124,7 +127,7 @@ class Layout:
 def known_layouts(folder: Path | None = None) -> Mapping[str, Layout]:
     """Return the layouts of a folder of grammars, by name."""
     found = [Layout(path) for path in sorted((folder or grammars_folder()).glob("*.lark"))]
-    return {layout.name: layout for layout in found if _is_layout(layout.path)}
+    return {layout.name: layout for layout in found if layout.name != GENERIC and _is_layout(layout.path)}
 
 
 def layouts() -> list[Layout]:
@@ -132,12 +135,14 @@ def layouts() -> list[Layout]:
     return list(known_layouts().values())
 
 
-def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> Layout:
-    """Return the one layout that claims a page, or the one asked for by name.
+def find_layout(text: str, name: str | Layout | None = None, *, file: str = "<text>") -> Layout:
+    """Return the one layout that claims a page, or the one asked for: by name, or one that stands in no folder.
 
     Raises `UnknownLayoutError` where none claims it or none has the name, `AmbiguousLayoutError` where more
     than one does.
     """
+    if isinstance(name, Layout):
+        return name
     every = known_layouts()
     if name is not None:
         if name not in every:
@@ -157,16 +162,21 @@ def find_layout(text: str, name: str | None = None, *, file: str = "<text>") -> 
     reasons = "; ".join([f"{layout.name}: {layout.reason(folded)}" for layout in every.values()])
     raise UnknownLayoutError(
         "no known layout claims this page",
-        expected=f"{reasons}; --layout NAME (layout= in Python) reads it by one of them all the same",
+        expected=f"{reasons}; --layout NAME (layout= in Python) reads it by one of them all the same, "
+        f"--layout {GENERIC} without a grammar",
         file=file,
         line=1,
         column=0,
     )
 
 
-def _read_grammar(path: Path) -> Grammar:
+def grammar_from(path: Path, text: str | None = None) -> Grammar:
+    """Read a grammar as Lark does: a file, or a text that would stand at a path and imports what stands beside it.
+
+    Raises `GrammarError`, with its place, where it cannot be read or is no grammar.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8") if text is None else text
         grammar: Grammar = load_grammar(text, str(path), [], global_keep_all_tokens=False)[0]  # type: ignore[no-untyped-call]
     except OSError as error:
         raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error

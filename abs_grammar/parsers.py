@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from lark import Lark, Tree
 from lark.exceptions import LarkError
@@ -45,7 +45,12 @@ class PageParser:
         return tree  # type: ignore[no-any-return]
 
 
-@cache
+_parsers: WeakKeyDictionary[Layout, PageParser] = WeakKeyDictionary()  # a drafted layout goes, and its parser with it
+
+
 def parser_of(layout: Layout) -> PageParser:
-    """Return the parser of a layout, built once in a process."""
-    return PageParser(layout.path, layout.grammar)
+    """Return the parser of a layout, built once for it."""
+    parser = _parsers.get(layout)
+    if parser is None:
+        parser = _parsers[layout] = PageParser(layout.path, layout.grammar)
+    return parser

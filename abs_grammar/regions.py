@@ -16,7 +16,7 @@ from abs_grammar.page import PrintedLine
 from abs_grammar.terminals import Terminals
 from abs_grammar.titles import MOST_APART
 
-__all__ = ["Regions", "regions_of"]
+__all__ = ["Regions", "is_signature", "letterhead_start", "regions_of"]
 
 _SIGNATURES = ("signature", "signatures")
 _SIGNED = "pursuant to the requirements of the securities"
@@ -41,8 +41,8 @@ def regions_of(lines: Sequence[PrintedLine], terminals: Terminals) -> Regions:
     first = next((i for i, line in enumerate(lines) if _opens_report(line, terminals)), None)
     if first is None:
         return Regions(lines)
-    start = _letterhead(lines, first)
-    end = next((i for i in range(first, len(lines)) if _is_signature(lines[i])), len(lines))
+    start = letterhead_start(lines, first)
+    end = next((i for i in range(first, len(lines)) if is_signature(lines[i])), len(lines))
     starts = [start, *_further_reports(lines, start, end, terminals), end]
     return Regions([*lines[:start], *lines[end:]], [lines[a:b] for a, b in pairwise(starts)])
 
@@ -64,7 +64,7 @@ def _letterheads_by_series(lines: Sequence[PrintedLine], start: int, end: int, t
     for i in range(start, end):
         named = _series(lines[i], terminals)
         if named and any(before.get(key, name) != name for key, name in named.items()):
-            yield max(_letterhead(lines, i, terminals), start + 1)
+            yield max(letterhead_start(lines, i, terminals), start + 1)
             before = {}
         before = {**before, **named}
 
@@ -83,7 +83,7 @@ def _letterheads_by_date(lines: Sequence[PrintedLine], start: int, end: int, ter
     for i in range(start, end):
         line = lines[i]
         if _is_report_date(line, terminals):
-            begin = max(_letterhead(lines, i), start)
+            begin = max(letterhead_start(lines, i), start)
             date = next(text for _, _, text, is_figure in line.phrases if is_figure)
             deal = _deal(lines[begin : min(i + _BELOW_DATE, end)], terminals)
             if before is not None and begin > start and (date != before[0] or (deal and deal != before[1])):
@@ -118,7 +118,7 @@ def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
     return any(name in terminals.dates for name, _ in terminals.matching(line.phrases[0][2]))
 
 
-def _letterhead(lines: Sequence[PrintedLine], first: int, terminals: Terminals | None = None) -> int:
+def letterhead_start(lines: Sequence[PrintedLine], first: int, terminals: Terminals | None = None) -> int:
     """Find the line the letterhead starts at, going up from the first line the layout knows.
 
     It starts with the table it stands in, below the name of the exhibit, or below a gap of blank lines; however far
@@ -159,7 +159,8 @@ def _names_exhibit(line: PrintedLine) -> bool:
     return len(words) == 1 and words[0].upper().startswith("EX-")
 
 
-def _is_signature(line: PrintedLine) -> bool:
+def is_signature(line: PrintedLine) -> bool:
+    """Tell whether a line begins the signature, with which a filing ends."""
     if line.kind != "text":
         return False
     text = line.text.casefold()

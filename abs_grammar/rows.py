@@ -102,7 +102,7 @@ class RowReader:
         for count in range(1, min(_MOST_WRAPPED, len(lines)) + 1):
             words = [line.text for line in lines[-count:]] + ([row.label] if row.label is not None else [])
             match = self.label(" ".join(words))
-            if match is not None and not names_only(match[0]):
+            if match is not None and not (match[1] and names_only(match[0])):
                 self._wrapped[below.number] = Row(below, " ".join(words), row.label_start, row.label_end, row.cells)
                 self.reading.owned.update([line.number for line in lines[-count:]])
                 return count

@@ -75,7 +75,7 @@ class Subjects:
     def _is_class(self, name: str | None) -> bool:
         """Tell whether a name is one that the report prints in another table too, if it has one."""
         tables = self._tables_naming
-        return name is not None and (tables[name] > 1 or max(tables.values()) == 1)
+        return name is not None and (tables[name] > 1 or max(tables.values(), default=0) == 1)
 
 
 def _labelled(section: Section, row: ReadRow) -> Subject:

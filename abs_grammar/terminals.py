@@ -29,6 +29,7 @@ __all__ = [
     "Terminals",
     "join_labels",
     "meaning",
+    "unmarked",
 ]
 
 DEAL_NAME = "DEAL_NAME"
@@ -182,6 +183,12 @@ class Terminals:
         elif pattern is not None:
             regexp = pattern.to_regexp()  # type: ignore[attr-defined] # a Pattern of Lark's
             self.patterns.append((priority, str(name), re.compile(regexp)))
+
+
+def unmarked(text: str) -> str:
+    """Return the words of a text that are matched: blanks collapsed, no colon and no footnote mark at the end."""
+    words = _collapsed(text)
+    return _MARK.sub("", words) or words
 
 
 def _collapsed(text: str) -> str:
