@@ -39,7 +39,8 @@ types: $(READY) ## check the types alone
 snapshots: $(READY) ## write what every filing of corpus/ parses to, for `git diff snapshots`
 	$(BIN)/python -m pytest tests/test_snapshots.py -k parses_to_its_snapshot --snapshot-update
 
-bench: $(READY) ## measure the speed; YARDSTICK=script.py gives one that defines rows(text) to compare with
+bench: $(READY) ## measure the drafts, and the speed; YARDSTICK=script.py gives one that defines rows(text) to compare with
+	$(BIN)/python benchmarks/draft.py
 	$(BIN)/python benchmarks/speed.py $(if $(YARDSTICK),--yardstick $(YARDSTICK))
 
 clean: ## remove .venv and whatever tools left behind

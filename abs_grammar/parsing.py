@@ -12,7 +12,7 @@ import attrs
 from abs_grammar.assemble import report_of
 from abs_grammar.cover import read_cover
 from abs_grammar.errors import UnknownLayoutError
-from abs_grammar.layout import Layout, find_layout
+from abs_grammar.layout import GENERIC, Layout, find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
 from abs_grammar.page import figures_on, read_lines
@@ -23,7 +23,7 @@ from abs_grammar.source import Source, read_source, source_from_text
 from abs_grammar.submission import Document, read_submission
 from abs_grammar.transform import ReportReader
 
-__all__ = ["parse", "parse_file"]
+__all__ = ["parse", "parse_file", "parse_source"]
 
 _LONGEST_SHOWN = 500
 
@@ -31,18 +31,19 @@ _LONGEST_SHOWN = 500
 def parse(text: str, *, layout: str | None = None) -> Filing:
     """Parse the text of a filing: a whole EDGAR submission, or a bare document.
 
-    `layout` names the layout to read it by; without it, the page must be claimed by exactly one.
+    `layout` names the layout to read it by; without it, the page must be claimed by exactly one. `generic` reads a page
+    whose trustee is unknown, without a grammar: a finding of each report says what that means.
 
     Raises `SourceError` where the text is none of a filing, `UnknownLayoutError` where no layout claims it,
     `AmbiguousLayoutError` where more than one does. A line that no rule knows is no error: it is listed in
     `Filing.unaccounted`.
     """
-    return _parse_source(source_from_text(text), layout)
+    return parse_source(source_from_text(text), layout)
 
 
 def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Filing:
     """Parse a file as `parse` does its text; `-` is standard input. Raises `SourceError` where it cannot be read."""
-    return _parse_source(read_source(path), layout)
+    return parse_source(read_source(path), layout)
 
 
 @contextmanager
@@ -60,12 +61,17 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _parse_source(source: Source, layout: str | None) -> Filing:
+def parse_source(source: Source, layout: str | Layout | None) -> Filing:
+    """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
     with _collector_paused():
+        if layout == GENERIC:
+            from abs_grammar.authoring.generic import generic_layout  # noqa: PLC0415 - only who asks for it waits for it
+
+            layout = generic_layout(source)
         return _read(source, layout)
 
 
-def _read(source: Source, layout: str | None) -> Filing:
+def _read(source: Source, layout: str | Layout | None) -> Filing:
     submission = read_submission(source)
     pages = _pages(source, submission.documents, layout)
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
@@ -78,7 +84,10 @@ def _read(source: Source, layout: str | None) -> Filing:
             reading = Reading(list(lines))
             tree = page.parser.parse(reading)
             reader = ReportReader(tree, reading, source=source.name, number=len(reports), layout=page.layout)
-            reports.append(report_of(reader, trustee))
+            report = report_of(reader, trustee)
+            if page.layout == GENERIC:
+                report = attrs.evolve(report, findings=(_without_grammar(report, len(reports)), *report.findings))
+            reports.append(report)
             readings.append(reading)
             owned |= reading.owned
     unaccounted = _unaccounted(source, owned)
@@ -102,7 +111,7 @@ class _Page:
     regions: Regions
 
 
-def _pages(source: Source, documents: Sequence[Document], layout: str | None) -> list[_Page]:
+def _pages(source: Source, documents: Sequence[Document], layout: str | Layout | None) -> list[_Page]:
     """Read the documents, each by the layout that claims it. What none claims is read by that of the whole file."""
     found = [_layout_of(source, document, layout) for document in documents] if len(documents) > 1 else []
     whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name)
@@ -119,7 +128,7 @@ def _pages(source: Source, documents: Sequence[Document], layout: str | None) ->
     return pages
 
 
-def _layout_of(source: Source, document: Document, layout: str | None) -> Layout | None:
+def _layout_of(source: Source, document: Document, layout: str | Layout | None) -> Layout | None:
     """Return the layout that claims one document of several, if one does."""
     text = "\n".join(source.lines[document.first_line - 1 : document.last_line])
     try:
@@ -152,6 +161,19 @@ def _unaccounted(source: Source, owned: set[int]) -> tuple[UnaccountedLine, ...]
             figures = tuple(figures_on(read[0])) if read else ()
             left.append(UnaccountedLine(number, line[:_LONGEST_SHOWN], figures))
     return tuple(left)
+
+
+def _without_grammar(report: Report, number: int) -> Finding:
+    """Say of a report that no grammar read it, and what that means."""
+    facts = report.facts()
+    named = sum([fact.measure is not None for fact in facts])
+    return Finding(
+        "no-grammar",
+        "warning",
+        f"the page was read without a grammar: {named} of {len(facts)} figures have a measure, by their printed words "
+        "alone; no person has said that these words mean that here, nor where its statements begin and end",
+        number,
+    )
 
 
 def _findings(cover: Cover | None, reports: Sequence[Report]) -> Iterable[Finding]:

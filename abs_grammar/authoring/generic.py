@@ -1,0 +1,32 @@
+"""A page read without a grammar: one is drafted from the page itself, in memory, and the page is read by that."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from lark.load_grammar import Grammar
+
+from abs_grammar.authoring.draft import draft
+from abs_grammar.authoring.survey import survey
+from abs_grammar.layout import GENERIC, Layout, grammar_from, grammars_folder
+from abs_grammar.source import Source
+
+__all__ = ["DraftedLayout", "generic_layout"]
+
+
+class DraftedLayout(Layout):
+    """A layout whose grammar stands in no file."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(grammars_folder() / f"{name}.lark")
+        self.text = text
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """The drafted grammar as Lark reads it. It imports what stands in the folder of the grammars."""
+        return grammar_from(self.path, self.text)
+
+
+def generic_layout(source: Source) -> Layout:
+    """Draft a layout from the one page that it is to read."""
+    return DraftedLayout(GENERIC, draft(GENERIC, [survey(source)])[0])
