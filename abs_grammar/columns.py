@@ -58,6 +58,8 @@ class Heading:
         """Read the first words of a row as its first cell, where they stand with the cells and clear of the labels."""
         if row.label is None or self.labels is None or not self.extents:
             return None
+        if not row.line.phrases[0][2].startswith(row.label):
+            return None  # a label in several pieces, a mark and its words say, is no cell
         if not self.holds(0, row.label_start, row.label_end) or row.label_start < self.labels[1]:
             return None
         return _all_cells(row)

@@ -90,6 +90,19 @@ def test_a_row_without_a_label_that_repeats_the_row_above_is_nobodys_where_there
     assert [fact.entity for fact in filing.facts()][1:] == ["30-59 days", "30-59 days", None, None]
 
 
+def test_a_label_in_two_pieces_is_no_cell() -> None:
+    page = """Payment Date:   25-Apr-00
+
+LATE LOANS
+LOANS    BALANCE                NOTES
+X             2                     1          1.00
+ (A)  ONE MONTHLY PAYMENT:          4    812,440.10
+"""
+    lines = page.splitlines()
+    for fact in parse(page, layout="generic").facts():
+        assert lines[fact.line - 1][fact.start : fact.end] == fact.text
+
+
 def test_check_tells_of_it(tmp_path: Path) -> None:
     sample = tmp_path / "sample.txt"
     sample.write_text(CENTRED)
