@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from abs_grammar import Filing, Report, parse, parse_file
+from abs_grammar.tieouts.rules import OTHERS, RULES
 
 RFC = Path(__file__).resolve().parents[2] / "shared" / "filings" / "rfc-rfmsi-2000-12-26.sample.txt"
 
