@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import attrs
-
 from abs_grammar.meaning import TOTAL
 from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
@@ -47,7 +45,6 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
     deal = said["deal"].get("", {})
     pool = {**said["group"].get(TOTAL, {}), **_only(Collateral, deal)}  # the group Total is the pool
     headings = reader.doubts.slipped_labels
-    notional = audited.notional
     return Report(
         reader.layout,
         reader.letterhead.trustee or trustee,
@@ -56,12 +53,12 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
         reader.letterhead.master_servicer,
         **_only(Report, deal),
         classes={
-            name: attrs.evolve(found, notional=notional.get(name))
-            for name, found in _each(CertificateClass, classes).items()
+            name: CertificateClass(name, notional=audited.notional.get(name), **values)
+            for name, values in _each(CertificateClass, classes).items()
             if name not in headings
         },
         class_totals=None if totals is None else CertificateClass(TOTAL, **totals),
-        components=_each(ClassComponent, classes),
+        components={name: ClassComponent(name, **values) for name, values in _each(ClassComponent, classes).items()},
         groups={name: Collateral(name, **values) for name, values in said["group"].items()},
         pool=Collateral(_POOL, **pool) if pool else None,
         delinquency={name: DelinquencyBucket(name, **values) for name, values in said["delinquency"].items()},
@@ -108,6 +105,6 @@ def _only(part: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in _MEASURES_OF[part] if name in values}
 
 
-def _each(part: type[Any], said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Build a part of the report for each entity of which its measures are told."""
-    return {name: part(name, **values) for name, all_said in said.items() if (values := _only(part, all_said))}
+def _each(part: type[Any], said: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return what is told of a part's measures, for each entity of which any is."""
+    return {name: values for name, all_said in said.items() if (values := _only(part, all_said))}

@@ -7,7 +7,7 @@ stand. What the rules are stands in `rules`; what it is for two sides to be equa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import get_args
@@ -18,7 +18,7 @@ from abs_grammar.model.report import Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
 from abs_grammar.tieouts.factors import Factor, check_factors
-from abs_grammar.tieouts.identity import Outcome
+from abs_grammar.tieouts.identity import Check, Outcome
 from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
 from abs_grammar.tieouts.relabelling import relabel
@@ -39,8 +39,11 @@ __all__ = ["Audited", "tie_out"]
 # Products of the longest figures that a page can hold are exact under it.
 _EXACT = Context(prec=10_000)
 
-_RULES_OF = {of: tuple([rule for rule in RULES if rule.of == of]) for of in get_args(Of)}
-_OF_CLASSES = frozenset(rule.name for rule in _RULES_OF["class"])
+# The rules for each kind of row, by the measure that they check.
+_CHECKING: dict[Of, dict[str, list[Rule]]] = {of: defaultdict(list) for of in get_args(Of)}
+for _rule in RULES:
+    _CHECKING[_rule.of][_rule.identity.left].append(_rule)
+_OF_CLASSES = frozenset(rule.name for rule in RULES if rule.of == "class")
 _EVEN = ("ending_pool_balance",)
 # What a notional balance does not do: it falls as a schedule says, or another balance.
 _ONLY_OF_PRINCIPAL = "balance-roll-forward"
@@ -99,11 +102,8 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
     factors = []
     missing: defaultdict[Rule, Decimal] = defaultdict(Decimal)
     for name, row in (*ledger.classes.items(), (TOTAL, ledger.certificates)):
-        for rule in _RULES_OF["class"]:
+        for rule, check in _checks("class", row):
             if rule.name == _ONLY_OF_PRINCIPAL and name in totals.left_out and name != moving:
-                continue
-            check = rule.check(row)
-            if check is None:
                 continue
             if rule.identity.divisor is not None:
                 factors.append(Factor(rule.name, name, check))
@@ -117,11 +117,19 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
 
 
 def _check_rows(of: Of, rows: Mapping[str, Row], tally: Tally) -> None:
-    for rule in _RULES_OF[of]:
-        for name, row in rows.items():
+    for name, row in rows.items():
+        for rule, check in _checks(of, row):
+            tally.add(rule.name, check, name or None)
+
+
+def _checks(of: Of, row: Row) -> Iterator[tuple[Rule, Check]]:
+    """Put to a row the rules that check what it prints, in the order in which it prints it."""
+    checking = _CHECKING[of]
+    for measure in row:
+        for rule in checking.get(measure, ()):
             check = rule.check(row)
             if check is not None:
-                tally.add(rule.name, check, name or None)
+                yield rule, check
 
 
 def _deal(ledger: Ledger, totals: ClassTotals, tally: Tally) -> Row:
