@@ -46,7 +46,7 @@ class Acknowledgement:
     def is_of(self, finding: Finding) -> bool:
         """Tell whether this is the finding that is acknowledged."""
         return (
-            (finding.rule, finding.lines) == (self.rule, self.lines)
+            (finding.rule, set(finding.lines)) == (self.rule, set(self.lines))
             and self.entity in (None, finding.entity)
             and self.report in (None, finding.report)
         )

@@ -29,10 +29,13 @@ def is_cusip(text: str) -> bool:
 
 def check_cusips(facts: Sequence[Fact], tally: Tally) -> None:
     """Check every CUSIP. A wrong check digit is information: for unlisted classes numbers are made up."""
-    printed = [fact for fact in facts if fact.measure == "cusip" and fact.value]
-    made_up = [fact for fact in printed if not is_cusip(str(fact.value).upper())]
-    for fact in printed:
-        tally.count(_RULE, Outcome.HELD, facts=(fact,))
+    made_up = []
+    for fact in facts:
+        if fact.measure == "cusip" and fact.value:
+            if is_cusip(fact.value.upper()):
+                tally.count(_RULE, Outcome.HELD, facts=(fact,))
+            else:
+                made_up.append(fact)
     if made_up:
         named = ", ".join(dict.fromkeys([f"{fact.value} of {fact.entity}" for fact in made_up]))
         tally.tell(_RULE, "info", f"no CUSIP has this check digit, so these are made up: {named}", made_up)

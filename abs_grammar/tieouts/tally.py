@@ -121,7 +121,7 @@ def _with_origin(finding: Finding, amounts: Mapping[str, Sequence[Figure]]) -> F
     return attrs.evolve(
         finding,
         message=f"{finding.message}; the difference is the {words}{whose}, {first.text}",
-        lines=(*finding.lines, first.line),
+        lines=tuple(sorted({*finding.lines, first.line})),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import attrs
 
@@ -34,6 +34,10 @@ _BALANCES = frozenset({"original_balance", "beginning_balance", "ending_balance"
 # A set of classes is believed to be left out where at least so many totals say so.
 _ENOUGH_COLUMNS = 2
 _MOST_STEPS = 20_000
+# A total that more sets of classes would make tie says nothing about which one it is.
+_MOST_SETS = 64
+# So many parts, without any of which a total would tie, are no hint.
+_MANY = 3
 
 
 @attrs.frozen(eq=False)
@@ -97,11 +101,11 @@ class ClassTotals:
     counting_twice: frozenset[int] = frozenset()
 
     def notional(self) -> dict[str, bool]:
-        """Say of each class whose balance a total might count whether the totals leave it out."""
-        balances = [column for column in self.columns if column.measure in _BALANCES]
+        """Say of each class whose balance a total might count whether the totals that tie leave it out."""
         return {
             name: name in self.left_out
-            for column in balances
+            for column in self.columns
+            if column.measure in _BALANCES and column.without(self.left_out).outcome() is not Outcome.FAILED
             for name, part in column.parts.items()
             if part.value or name in self.left_out
         }
@@ -200,26 +204,33 @@ def _counted_twice(column: Sum) -> str | None:
 
 
 def _left_out(short: Sequence[Sum], balances: Sequence[Sum], ledger: Ledger) -> frozenset[str]:
-    """Find the set of classes without which most totals of balances tie that did not; none, if few or many sets would.
+    """Find the set of classes without which most totals of balances tie that did not.
 
-    A class that is paid principal is no notional one.
+    It is none where too few totals say so, or another set of as many classes would do as well. A class that is paid
+    principal is no notional one.
     """
     paid = {
         name
         for name, row in ledger.classes.items()
         if any([figure.value for figure in row.get("principal_distribution", ())])
     }
-    best: frozenset[str] = frozenset()
-    most = (_ENOUGH_COLUMNS - 1, 0)
-    sets = {names for column in short for names in _subsets(column, paid)}
-    for names in sorted(sets, key=sorted):
+    best: list[frozenset[str]] = []
+    most = (_ENOUGH_COLUMNS, -len(ledger.classes))
+    for names in {names for column in short for names in _few_subsets(column, paid)}:
         outcomes = [column.without(names).outcome() for column in balances]
         gained = sum([column.without(names).outcome() is not Outcome.FAILED for column in short])
         lost = sum([outcome is Outcome.FAILED for outcome in outcomes])
         rank = (gained, -len(names))
-        if gained >= _ENOUGH_COLUMNS and lost <= len(short) - gained and rank > most:
-            best, most = names, rank
-    return best
+        if lost <= len(short) - gained and rank >= most:
+            best = [*best, names] if rank == most else [names]
+            most = rank
+    return best[0] if len(best) == 1 else frozenset()
+
+
+def _few_subsets(column: Sum, never: set[str]) -> Sequence[frozenset[str]]:
+    """Return the sets of parts that a total may leave out; nothing where these are too many."""
+    sets = list(islice(_subsets(column, never), _MOST_SETS + 1))
+    return sets if len(sets) <= _MOST_SETS else ()
 
 
 def _subsets(column: Sum, never: set[str]) -> Iterator[frozenset[str]]:
@@ -268,10 +279,10 @@ def _tell_failed(column: Sum, tally: Tally, rule: str) -> None:
 
 
 def _hint(column: Sum) -> str:
-    """Say without which one part the total would tie."""
+    """Say without which one part the total would tie, and if there are two such parts, which two."""
     excess, tolerance = column.excess, column.tolerance
     alone = [n for n, p in column.parts.items() if p.value and abs(excess + p.value) <= tolerance - p.half]
-    return f"; it would tie without {alone[0]}" if len(alone) == 1 else ""
+    return f"; it would tie {' or '.join([f'without {name}' for name in alone])}" if 0 < len(alone) < _MANY else ""
 
 
 def _tell_twice(name: str, columns: Sequence[Sum], tally: Tally) -> None:
