@@ -69,8 +69,11 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     if set(said) - {_KEY}:
         unknown = ", ".join(sorted(set(said) - {_KEY}))
         raise AbsGrammarError(f"acknowledgements have no {unknown}", expected=_CURE, file=str(path))
+    entries = said.get(_KEY, [])
+    if not isinstance(entries, list):
+        raise AbsGrammarError(f"{_KEY} is no list of tables", expected=_CURE, file=str(path))
     try:
-        read: Sequence[Acknowledgement] = _CONVERTER.structure(said.get(_KEY, []), tuple[Acknowledgement, ...])
+        read: Sequence[Acknowledgement] = _CONVERTER.structure(entries, tuple[Acknowledgement, ...])
     except cattrs.BaseValidationError as error:
         what = "; ".join(transform_error(error, path=_KEY))
         raise AbsGrammarError(

@@ -14,6 +14,7 @@ from tests.letterheads import CTSLINK, US_BANK, ctslink, us_bank
 
 Said = dict[tuple[str | None, str], str | None]
 
+
 def below(filing: Filing) -> list[Fact]:
     """The figures below the letterhead."""
     return [fact for fact in filing.facts() if not (fact.measure or "").endswith("_date")]

@@ -67,10 +67,9 @@ def relabel(statements: Sequence[Statement], ledger: Ledger, suspects: set[int])
     """
     found = []
     for table in _tables(statements) if len(suspects) >= _ENOUGH_ROWS else ():
-        if len(suspects.intersection(table.lines)) >= _ENOUGH_ROWS:
-            proved = _proved(table, ledger)
-            if proved is not None:
-                found.append((table, *proved))
+        proved = _proved(table, ledger)
+        if proved is not None:
+            found.append((table, *proved))
     if len(found) != 1:
         return None
     table, as_printed, shifted, off = found[0]
@@ -90,12 +89,19 @@ def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
                 rows.setdefault(fact.line, []).append(fact)
         table: list[tuple[Fact, ...]] = []
         for row in chain(map(tuple, rows.values()), [()]):
-            if table and (not row or [f.header for f in row] != [f.header for f in table[-1]]):
+            if table and not (row and _goes_on(table, row)):
                 if len(table) > _ENOUGH_ROWS:
                     yield _table(table)
                 table = []
             if row and row[0].entity != TOTAL:
                 table.append(row)
+
+
+def _goes_on(table: Sequence[tuple[Fact, ...]], row: tuple[Fact, ...]) -> bool:
+    """Tell whether a row is the next of a table: cells may be blank, but no class comes again further down."""
+    headings, of_row = {fact.header for printed in table for fact in printed}, {fact.header for fact in row}
+    again = row[0].entity in {printed[0].entity for printed in table[:-1]}
+    return (of_row <= headings or headings <= of_row) and not again
 
 
 def _table(rows: Sequence[tuple[Fact, ...]]) -> _Table:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -273,12 +273,8 @@ def as_us_bank(deal: Deal, unit: Decimal = _DOLLAR) -> Statement:
         ],
     )
     page.table(names, [("Rate", [_percent(c.rate) for c in deal.classes], ""), column("Int", lambda c: c.interest)])
-    page.table(
-        names, [column("Loss", lambda c: c.loss), column("Total Dist", lambda c: c.interest + c.principal)]
-    )
-    page.table(
-        names, [column("Int Short", lambda c: c.short), column("End Bal", lambda c: c.ending, balance=True)]
-    )
+    page.table(names, [column("Loss", lambda c: c.loss), column("Total Dist", lambda c: c.interest + c.principal)])
+    page.table(names, [column("Int Short", lambda c: c.short), column("End Bal", lambda c: c.ending, balance=True)])
     page.say("AMOUNTS PER $1,000 UNIT")
     page.table(
         names,
@@ -420,5 +416,3 @@ def as_ctslink(deal: Deal) -> Statement:
     page.line("Overcollateralized Deficiency Amount", money(Decimal(1000)))
     page.say("</TABLE>")
     return page.statement("ctslink")
-
-

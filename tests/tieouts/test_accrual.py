@@ -36,16 +36,12 @@ class TestInterest:
     def test_days_that_two_classes_agree_on_are_believed(self) -> None:
         (finding,) = audit(f"{A_1} {A_2}").findings
         assert (finding.rule, finding.severity) == ("accrual-basis", "info")
-        assert finding.message == (
-            "A-1, A-2 accrued for 33 days on actual/360, no month between two distributions"
-        )
+        assert finding.message == ("A-1, A-2 accrued for 33 days on actual/360, no month between two distributions")
 
     def test_days_that_the_dates_bear_out_are_believed_of_one(self) -> None:
         # Paid on Monday 17 November for Saturday the 15th, and on Wednesday 15 October before.
         (finding,) = audit(A_1, distribution_date=date(2003, 11, 17)).findings
-        assert finding.message == (
-            "A-1 accrued for 33 days on actual/360, the days since the distribution before"
-        )
+        assert finding.message == ("A-1 accrued for 33 days on actual/360, the days since the distribution before")
 
     def test_days_of_one_class_that_nothing_bears_out_are_not(self) -> None:
         assert [f.rule for f in audit(A_1).findings] == ["interest-accrued"]
@@ -65,14 +61,18 @@ class TestInterest:
     def test_days_of_365(self) -> None:
         # 7,300,000.00 a year is 20,000.00 a day of 365; 31 days
         printed = " ".join(
-            f"{name}.beginning_balance=146000000.00 {name}.pass_through_rate=0.0500000 {name}.accrued_interest=620000.00"
+            f"{name}.beginning_balance=146000000.00 {name}.pass_through_rate=0.0500000 "
+            f"{name}.accrued_interest=620000.00"
             for name in ("A-1", "A-2")
         )
         (finding,) = audit(printed).findings
         assert "accrued for 31 days on actual/365" in finding.message
 
     def test_a_class_without_balance_or_rate_accrues_nothing_to_check(self) -> None:
-        for nought in ("beginning_balance=0.00 R.pass_through_rate=0.0600000", "beginning_balance=100.00 R.cap_rate=0.0"):
+        for nought in (
+            "beginning_balance=0.00 R.pass_through_rate=0.0600000",
+            "beginning_balance=100.00 R.cap_rate=0.0",
+        ):
             assert found(audit(f"R.{nought} R.accrued_interest=9.00"), "interest-accrued") == []
         printed = "R.beginning_balance=100.00 R.pass_through_rate=0.0000000 R.accrued_interest=9.00"
         assert found(audit(printed), "interest-accrued") == []

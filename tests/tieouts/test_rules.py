@@ -323,8 +323,8 @@ class TestLines:
         (finding,) = found(audit(printed), "balance-roll-forward")
         assert finding.lines == (2, 4, 5)
         assert finding.message == (
-            "ending balance of A-1 is printed as 39.00; beginning balance 100.00 - principal distribution 7.00 comes to "
-            "93.00"
+            "ending balance of A-1 is printed as 39.00; beginning balance 100.00 - principal distribution 7.00 comes "
+            "to 93.00"
         )
 
     def test_what_takes_part_in_nothing_is_untested(self) -> None:
