@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import abs_grammar
-from abs_grammar import cli, console, parsing
+from abs_grammar import acknowledgements, cli, console, parsing
 from abs_grammar.export import COLUMNS
 from abs_grammar.serialize import from_dict
 
@@ -218,11 +218,18 @@ def changed(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
 
 class TestCheck:
     def test_a_clean_filing_ends_well(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(acknowledgements, "acknowledgements_for", lambda _path: ())
         reports = tuple(attrs.evolve(r, findings=()) for r in abs_grammar.parse_file(CTSLINK).reports)
         changed(monkeypatch, findings=(), unaccounted=(), reports=reports)
         ended = run("check", CTSLINK)
         assert (ended.status, ended.err) == (0, "")
         assert ended.out.startswith(f"{CTSLINK}: clean\n  layout       ctslink (1 report)\n  coverage     lines ")
+
+    def test_a_filing_whose_findings_are_acknowledged_ends_well(self, run: Run) -> None:
+        ended = run("check", *BOTH)
+        assert (ended.status, ended.err) == (0, "")
+        assert f"{US_BANK}: clean, 1 finding acknowledged\n" in ended.out
+        assert f"{CTSLINK}: clean, 3 findings acknowledged\n" in ended.out
 
     def test_a_warning_ends_in_1(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         changed(monkeypatch, findings=(abs_grammar.Finding("a-rule", "warning", "it does not foot", lines=(81,)),))

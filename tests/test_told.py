@@ -19,7 +19,9 @@ from abs_grammar.model import (
     Filing,
     Finding,
     Report,
+    RuleTally,
     Statement,
+    TieOuts,
     Triggers,
     UnaccountedLine,
 )
@@ -116,6 +118,7 @@ class TestShow:
     def test_the_coverage_and_the_findings_come_last(self) -> None:
         assert shown(CLEAN).endswith(
             "\n\nCheck: clean\n  coverage     lines 376 of 376, figures 782 of 782\n  no measure   0 figures\n"
+            "  tie-outs     0 checked: 0 hold, 0 within rounding, 0 do not; 0 figures in none\n"
             "  findings     none\n  unaccounted  0 lines"
         )
 
@@ -174,6 +177,15 @@ class TestCheck:
         assert checked(filing).startswith("a.txt: 1 figure without a measure\n")
         assert "  no measure   1 figure\n    line 81: N/A  (label 'A-1')\n" in checked(filing)
 
+    def test_what_the_tie_outs_of_all_reports_came_to_is_added_up(self) -> None:
+        one = attrs.evolve(REPORT, tie_outs=TieOuts((RuleTally("per-1000", 3, 2, 1),), ((81, 17),)))
+        two = attrs.evolve(REPORT, tie_outs=TieOuts((RuleTally("total", 5), RuleTally("per-1000", 1))))
+        filing = attrs.evolve(CLEAN, reports=(one, two))
+        assert "  tie-outs     12 checked: 9 hold, 2 within rounding, 1 do not; 1 figure in none\n" in checked(filing)
+        told = Audit.of(filing).to_dict()["tie_outs"]
+        assert told["rules"][0] == {"rule": "per-1000", "held": 4, "rounded": 2, "failed": 1}
+        assert told["untested"] == [[81, 17]]
+
     def test_the_same_as_json(self) -> None:
         filing = attrs.evolve(CLEAN, findings=(WARNING,), unaccounted=(UnaccountedLine(371, "x 1", ("1",)),))
         assert json.loads(json.dumps(Audit.of(filing).to_dict())) == {
@@ -183,6 +195,9 @@ class TestCheck:
             "layouts": ["us_bank"],
             "coverage": {"lines": 376, "lines_accounted": 376, "figures": 782, "figures_accounted": 782},
             "unmeasured": [],
+            "tie_outs": {"tested": 0, "held": 0, "rounded": 0, "failed": 0, "rules": [], "untested": []},
             "findings": [{**attrs.asdict(WARNING), "lines": [81, 82, 83, 97]}],
+            "acknowledged": [],
+            "stale": [],
             "unaccounted": [{"line": 371, "text": "x 1", "figures": ["1"]}],
         }

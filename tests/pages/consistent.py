@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from random import Random
 
-__all__ = ["Certificate", "Deal", "Statement", "any_deal", "as_ctslink", "as_us_bank"]
+__all__ = ["THIRTY", "Certificate", "Deal", "Statement", "any_deal", "as_ctslink", "as_us_bank"]
 
 _CENT = Decimal("0.01")
 _DOLLAR = Decimal(1)
 _NOUGHT = Decimal(0)
-_THIRTY = 30
+THIRTY = 30
 
-# Distribution dates, the days from the distribution before, and the word for the one as a page prints it.
+# Distribution dates, and the days since the distribution before.
 _DATES = (
     (date(2003, 11, 25), 29),  # from Monday 27 October, for the 25th was a Saturday
     (date(2004, 3, 25), 29),  # a leap year
@@ -47,7 +47,7 @@ class Certificate:
     original: Decimal
     beginning: Decimal
     rate: Decimal = _NOUGHT
-    days: int = _THIRTY
+    days: int = THIRTY
     principal: Decimal = _NOUGHT
     loss: Decimal = _NOUGHT
     short: Decimal = _NOUGHT
@@ -173,7 +173,7 @@ def _principal_class(name: str, random: Random, since: int) -> Certificate:
         original,
         beginning,
         _rate(random),
-        random.choice((_THIRTY, since)),
+        random.choice((THIRTY, since)),
         # Above any increase, so that the pool has paid some principal.
         _rounded(Decimal(500_000) + beginning / random.randint(50, 900)),
         short=random.choice((_NOUGHT, _NOUGHT, _NOUGHT, _cents(random, 50))),
@@ -182,7 +182,7 @@ def _principal_class(name: str, random: Random, since: int) -> Certificate:
 
 def _subordinate(name: str, random: Random, since: int) -> Certificate:
     original = Decimal(random.randint(1_000, 60_000) * 1000)
-    return Certificate(name, original, original, _rate(random), random.choice((_THIRTY, since)))
+    return Certificate(name, original, original, _rate(random), random.choice((THIRTY, since)))
 
 
 def _notional(name: str, random: Random) -> Certificate:

@@ -25,7 +25,8 @@ class TestInterest:
         assert (finding.rule, finding.entity, finding.lines) == ("interest-accrued", "F", (1, 2, 3))
         assert amounts(finding) == ("600000.00", "600100.00", "100.00")
         assert finding.message == (
-            "the interest of F is printed as 600100.00; 120000000.00 at 0.0600000 for 30 days of 360 comes to 600,000.00"
+            "the interest of F is printed as 600100.00; 120000000.00 at 0.0600000 for 30 days of 360 comes "
+            "to 600,000.00"
         )
 
     def test_the_rate_is_rounded_too(self) -> None:
