@@ -30,7 +30,7 @@ class TestFactors:
         # 1 / 13 is 0.076923076...
         assert (finding.rule, finding.entity) == ("class-factor", "A-1")
         assert (finding.expected, finding.actual, finding.difference) == ("0.07692308", "0.07692310", "0.00000002")
-        assert finding.message.endswith("; other factors here are exact to their last place")
+        assert finding.message.endswith("; all other factors here are exact to their last place")
 
     def test_one_in_the_last_place_is_what_factors_that_are_added_up_may_be_off(self) -> None:
         assert audit(factors(wrong=1, off=1)).findings == ()

@@ -89,8 +89,8 @@ class TestUnbackedCertificates:
         assert warnings(audited) == ["overcollateralization", "overcollateralization-roll-forward"]
         assert found(audited, "unbacked-certificates") == []
 
-    def test_a_page_without_overcollateralization_is_asked_nothing(self) -> None:
-        assert audit(f"ending_pool_balance=5.00 {A_1} {TOTAL}").findings == ()
+    def test_a_page_without_overcollateralization_names_none(self) -> None:
+        assert audit(f"ending_pool_balance=860.00 {A_1} {TOTAL}").findings == ()
 
 
 class TestTarget:

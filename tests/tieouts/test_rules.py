@@ -96,6 +96,20 @@ CASES = (
         "A",
     ),
     Case(
+        "total-distribution-per-1000",
+        "A-1.principal_distribution_per_1000=15.78374 A-1.interest_distribution_per_1000=1.31425 "
+        "A-1.total_distribution_per_1000=17.09799",
+        "17.09979",
+        ("17.09799", "17.09979", "0.00180"),
+        "A-1",
+    ),
+    Case(
+        "pool-and-certificates",
+        "ending_pool_balance=860.00 total.ending_balance=860.00",
+        "880.00",
+        ("860.00", "880.00", "20.00"),
+    ),
+    Case(
         "pool-roll-forward",
         "group-1.beginning_pool_balance=602919224 group-1.scheduled_principal=481281 group-1.unscheduled_principal="
         "5601918 group-1.net_liquidation_proceeds=100 group-1.repurchase_proceeds=200 group-1.net_realized_loss=25 "
