@@ -98,6 +98,13 @@ def days_between_distributions(distribution: date) -> frozenset[int]:
     return frozenset(days)
 
 
+def _bears_out(distribution: date | None, days: int) -> bool:
+    """Tell whether there may be so many days from the distribution before; a holiday may make it one more, or less."""
+    if distribution is None:
+        return False
+    return any([abs(days - possible) <= 1 for possible in days_between_distributions(distribution)])
+
+
 def _business_day(day: date) -> date:
     return day + timedelta(max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
 
@@ -121,8 +128,7 @@ def _basis(accruals: Sequence[_Accrual], distribution: date | None) -> tuple[int
         said = Counter(days for accrual in accruals if accrual.tells(days := accrual.days(year), year))
         if said:
             days, classes = said.most_common(1)[0]
-            by_date = distribution is not None and days in days_between_distributions(distribution)
-            if 0 < days < _LONGEST_PERIOD and (classes > 1 or by_date):
+            if 0 < days < _LONGEST_PERIOD and (classes > 1 or _bears_out(distribution, days)):
                 return days, year
     return None
 
@@ -148,8 +154,8 @@ def _tell_basis(
     on: Mapping[tuple[int, int], Sequence[str]], found: tuple[int, int], distribution: date | None, tally: Tally
 ) -> None:
     days, year = found
-    by_date = distribution is not None and days in days_between_distributions(distribution)
-    bearing = "the days since the distribution before" if by_date else "no month between two distributions"
+    regular = _bears_out(distribution, days)
+    bearing = "the days since the distribution before" if regular else "no month between two distributions"
     thirty = on.get((_THIRTY, 360))
     also = f"; {', '.join(thirty)} on 30/360" if thirty else ""
     tally.tell(

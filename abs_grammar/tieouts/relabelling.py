@@ -88,20 +88,20 @@ def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
             if fact.scope == "class" and fact.measure is not None and fact.entity is not None:
                 rows.setdefault(fact.line, []).append(fact)
         table: list[tuple[Fact, ...]] = []
+        headings: set[str | None] = set()
+        classes: set[str | None] = set()
         for row in chain(map(tuple, rows.values()), [()]):
-            if table and not (row and _goes_on(table, row)):
+            of_row = {fact.header for fact in row}
+            # Cells may be blank, but no class comes again further down.
+            goes_on = row and (of_row <= headings or headings <= of_row) and row[0].entity not in classes
+            if table and not goes_on:
                 if len(table) > _ENOUGH_ROWS:
                     yield _table(table)
-                table = []
+                table, headings, classes = [], set(), set()
             if row and row[0].entity != TOTAL:
+                classes |= {table[-1][0].entity} if table else set()
                 table.append(row)
-
-
-def _goes_on(table: Sequence[tuple[Fact, ...]], row: tuple[Fact, ...]) -> bool:
-    """Tell whether a row is the next of a table: cells may be blank, but no class comes again further down."""
-    headings, of_row = {fact.header for printed in table for fact in printed}, {fact.header for fact in row}
-    again = row[0].entity in {printed[0].entity for printed in table[:-1]}
-    return (of_row <= headings or headings <= of_row) and not again
+                headings |= of_row
 
 
 def _table(rows: Sequence[tuple[Fact, ...]]) -> _Table:
@@ -116,10 +116,11 @@ def _proved(table: _Table, ledger: Ledger) -> tuple[_Proof, _Proof, int] | None:
     elsewhere = {name: row for name, of in ledger.classes.items() if (row := _without(of, own))}
     as_printed = _proof(table, table.labels, elsewhere, ledger)
     telling = as_printed.tied + as_printed.failed
+    if as_printed.failed < _ENOUGH_ROWS or as_printed.tied * _HARDLY_ANY > telling:
+        return None
     for off in (1, -1):
         proof = _moved(table, off, elsewhere, ledger)
-        enough = min(proof.tied, as_printed.failed) >= _ENOUGH_ROWS
-        if enough and not proof.failed and as_printed.tied * _HARDLY_ANY <= telling:
+        if proof.tied >= _ENOUGH_ROWS and not proof.failed:
             return as_printed, proof, off
     return None
 

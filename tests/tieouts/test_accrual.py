@@ -109,3 +109,8 @@ class TestDaysBetweenDistributions:
 
     def test_no_distribution_is_made_on_a_sunday(self) -> None:
         assert days_between_distributions(date(2003, 11, 16)) == frozenset()
+
+
+def test_a_holiday_may_have_put_a_distribution_off_by_a_day() -> None:
+    # Friday 26 December 2003, for Thursday the 25th: 31 days from Tuesday 25 November. 20,000.00 a day for 31 days.
+    assert found(audit(FIXED.format("620000.00"), distribution_date=date(2003, 12, 26)), "interest-accrued") == []
