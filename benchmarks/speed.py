@@ -94,23 +94,23 @@ def growth(path: Path, runs: int) -> None:
 
 def of_tie_outs(path: Path, runs: int) -> None:
     """Print what the tie-outs of a filing cost, as a multiple of the parse without them."""
-    asked: list[tuple[Any, dict[str, Any]]] = []
+    told: dict[int, Audited] = {}
 
-    def remembered(*args: Any, **kwargs: Any) -> Audited:  # noqa: ANN401 - whatever the audit takes
-        asked.append((args, kwargs))
-        return tie_out(*args, **kwargs)
+    def remembered(*args: Any, report: int, **kwargs: Any) -> Audited:  # noqa: ANN401 - whatever the audit takes
+        told[report] = tie_out(*args, report=report, **kwargs)
+        return told[report]
+
+    def without() -> None:
+        with patch.object(assemble, "tie_out", lambda *_, report, **__: told[report]):
+            parse_file(path)
 
     with patch.object(assemble, "tie_out", remembered):
         parse_file(path)
-    told = [tie_out(*args, **kwargs) for args, kwargs in asked]
-    with patch.object(assemble, "tie_out", lambda *_, report, **__: told[report]):
-        pairs = alternately(
-            lambda: [tie_out(*args, **kwargs) for args, kwargs in asked], lambda: parse_file(path), runs=runs
-        )
-    ours, parsing_alone = (median(times) for times in zip(*pairs, strict=True))
-    ratio = median(a / b for a, b in pairs)
+    pairs = alternately(lambda: parse_file(path), without, runs=runs)
+    whole, alone = (median(times) for times in zip(*pairs, strict=True))
+    ratio = median(a / b for a, b in pairs) - 1
     print(
-        f"tie-outs / parse without them: {ratio:.2f} ({milliseconds(ours)} / {milliseconds(parsing_alone)}, "
+        f"tie-outs / parse without them: {ratio:.2f} ({milliseconds(whole - alone)} / {milliseconds(alone)}, "
         f"{path.name}, {runs} pairs)"
     )
 

@@ -7,14 +7,15 @@ put right in that way too. Otherwise the page stands as printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import attrs
 
 from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.tieouts.identity import Identity, Outcome
-from abs_grammar.tieouts.ledger import TOTAL, Figure, Ledger, Row
+from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.rules import RULES
 
 __all__ = ["Slip", "relabel"]
@@ -22,6 +23,7 @@ __all__ = ["Slip", "relabel"]
 # How many rows must tell between the labels as printed and one row off, and what part of them may tie as printed.
 _ENOUGH_ROWS = 3
 _HARDLY_ANY = 4
+_ALL = sys.maxsize
 
 _IDENTITIES = tuple(rule.identity for rule in RULES if rule.of == "class")
 
@@ -32,6 +34,7 @@ class _Table:
 
     rows: tuple[tuple[Fact, ...], ...]
     identities: tuple[Identity, ...]
+    measures: frozenset[str]
 
     @property
     def labels(self) -> list[str]:
@@ -41,6 +44,10 @@ class _Table:
     @property
     def lines(self) -> tuple[int, ...]:
         return tuple(row[0].line for row in self.rows)
+
+    def elsewhere(self, of_class: Row) -> Row:
+        """Return what is printed of a class in other tables."""
+        return {measure: figures for measure, figures in of_class.items() if measure not in self.measures}
 
 
 @attrs.frozen
@@ -105,39 +112,39 @@ def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
 
 
 def _table(rows: Sequence[tuple[Fact, ...]]) -> _Table:
-    measures = {str(fact.measure) for row in rows for fact in row}
+    measures = frozenset(str(fact.measure) for row in rows for fact in row)
     across = [i for i in _IDENTITIES if i.measures & measures and i.measures - measures]
-    return _Table(tuple(rows), tuple(across))
+    return _Table(tuple(rows), tuple(across), measures)
 
 
 def _proved(table: _Table, ledger: Ledger) -> tuple[_Proof, _Proof, int] | None:
     """Return how the table ties as labelled and how one row off, and which way, if that proves it."""
-    own = {id(fact) for row in table.rows for fact in row}
-    elsewhere = {name: row for name, of in ledger.classes.items() if (row := _without(of, own))}
-    as_printed = _proof(table, table.labels, elsewhere, ledger)
+    as_printed = _proof(table, table.labels, ledger, most_tied=len(table.rows) // _HARDLY_ANY)
     telling = as_printed.tied + as_printed.failed
     if as_printed.failed < _ENOUGH_ROWS or as_printed.tied * _HARDLY_ANY > telling:
         return None
     for off in (1, -1):
-        proof = _moved(table, off, elsewhere, ledger)
+        proof = _moved(table, off, ledger)
         if proof.tied >= _ENOUGH_ROWS and not proof.failed:
             return as_printed, proof, off
     return None
 
 
-def _moved(table: _Table, off: int, elsewhere: Mapping[str, Row], ledger: Ledger) -> _Proof:
+def _moved(table: _Table, off: int, ledger: Ledger) -> _Proof:
     """Check the table with its labels moved up by one row (1), or down (-1).
 
     The row that is left over is of the class that other tables print next, if it ties with them. Otherwise the last row
     of a table is its totals row; the first cannot be, and counts as one that does not tie.
     """
-    labels, order = table.labels, list(elsewhere)
+    labels = table.labels
+    order = [name for name, row in ledger.classes.items() if row.keys() - table.measures]
     kept = labels[1:] if off == 1 else labels[:-1]
     end = kept[-1] if off == 1 else kept[0]
     place = order.index(end) + off if end in order else -1
     following = [order[place]] if 0 <= place < len(order) and order[place] not in kept else []
     without, *others = [
-        _proof(table, [*kept, label] if off == 1 else [label, *kept], elsewhere, ledger) for label in (None, *following)
+        _proof(table, [*kept, label] if off == 1 else [label, *kept], ledger, most_failed=0)
+        for label in (None, *following)
     ]
     for proof in others:
         if proof.tied > without.tied:
@@ -145,23 +152,23 @@ def _moved(table: _Table, off: int, elsewhere: Mapping[str, Row], ledger: Ledger
     return without if off == 1 else attrs.evolve(without, failed=without.failed + 1)
 
 
-def _without(row: Row, facts: set[int]) -> Row:
-    """Return what is printed of a class in other tables."""
-    kept = {measure: [f for f in figures if id(f.facts[0]) not in facts] for measure, figures in row.items()}
-    return {measure: figures for measure, figures in kept.items() if figures}
+def _proof(
+    table: _Table, labels: Sequence[str | None], ledger: Ledger, *, most_tied: int = _ALL, most_failed: int = _ALL
+) -> _Proof:
+    """Check each row as one of the class its label names, until more tie or fail than would prove anything.
 
-
-def _proof(table: _Table, labels: Sequence[str | None], elsewhere: Mapping[str, Row], ledger: Ledger) -> _Proof:
-    """Check each row as one of the class its label names. A row of noughts that ties tells nothing."""
+    A row of noughts that ties tells nothing.
+    """
     tied = failed = 0
     for row, label in zip(table.rows, labels, strict=True):
-        others = elsewhere.get(label or "")
-        if others is None:
+        if tied > most_tied or failed > most_failed:
+            break
+        others = table.elsewhere(ledger.classes.get(label or "", {}))
+        if not others:
             continue
-        own: dict[str, list[Figure]] = {
-            str(fact.measure): [figure] for fact in row if (figure := ledger.figures.get(id(fact))) is not None
-        }
-        checks = [c for i in table.identities if (c := i.check({**others, **own})) is not None]
+        own = {str(fact.measure): [figure] for fact in row if (figure := ledger.figures.get(id(fact))) is not None}
+        read = others | own
+        checks = [check for identity in table.identities if (check := identity.check(read)) is not None]
         if any([check.outcome is Outcome.FAILED for check in checks]):
             failed += 1
         elif any([check.left.value for check in checks]):
