@@ -67,6 +67,11 @@ _LayoutName = Annotated[
     typer.Option("--layout", metavar="NAME", help="Read every page by this layout, not by what it looks like."),
 ]
 
+_Grammars = Annotated[
+    list[str] | None,
+    typer.Option("--grammars", metavar="DIR", help="A folder of further grammars; may be given several times."),
+]
+
 
 def _print_help(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 -- typer passes the flag so
     if wanted:
@@ -108,7 +113,7 @@ def about(
 
 
 @app.command()
-def parse(files: _Files, layout: _LayoutName = None) -> None:
+def parse(files: _Files, layout: _LayoutName = None, grammars: _Grammars = None) -> None:
     """Print filings as JSON: indented for one file, one object a line for several.
 
     \b
@@ -117,7 +122,7 @@ def parse(files: _Files, layout: _LayoutName = None) -> None:
     with ending_quietly():
         from abs_grammar.serialize import to_dict
 
-        filings = Filings(files, layout)
+        filings = Filings(files, layout, grammars)
         for filing in filings:
             print_json(to_dict(filing), several=len(files) > 1)
         raise typer.Exit(filings.status)
@@ -127,6 +132,7 @@ def parse(files: _Files, layout: _LayoutName = None) -> None:
 def facts(
     files: _Files,
     layout: _LayoutName = None,
+    grammars: _Grammars = None,
     format_: Annotated[
         Format | None,
         typer.Option("--format", help="If not given, what the ending of PATH says, or else a table for a person."),
@@ -139,7 +145,7 @@ def facts(
     Example:  abs-grammar facts filings/*.txt -o facts.csv
     """  # noqa: D301
     with ending_quietly():
-        filings = Filings(files, layout)
+        filings = Filings(files, layout, grammars)
         chosen = format_ or next((f for f in Format if output.endswith(f".{f.value}")), Format.table)
         if chosen is Format.parquet:
             _make_sure_of_parquet(output)
@@ -151,7 +157,7 @@ def facts(
 
 
 @app.command()
-def show(files: _Files, layout: _LayoutName = None) -> None:
+def show(files: _Files, layout: _LayoutName = None, grammars: _Grammars = None) -> None:
     """Show what filings say: deal, dates, classes, loans, delinquencies, and how far to trust them.
 
     \b
@@ -160,7 +166,7 @@ def show(files: _Files, layout: _LayoutName = None) -> None:
     with ending_quietly():
         from abs_grammar.show import filing_lines
 
-        filings = Filings(files, layout)
+        filings = Filings(files, layout, grammars)
         for number, filing in enumerate(filings):
             print_lines(chain([("", "")] if number else [], filing_lines(filing, width())))
         raise typer.Exit(filings.status)
@@ -170,6 +176,7 @@ def show(files: _Files, layout: _LayoutName = None) -> None:
 def check(
     files: _Files,
     layout: _LayoutName = None,
+    grammars: _Grammars = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object a line for several files.")] = False,
 ) -> None:
@@ -185,7 +192,7 @@ def check(
         from abs_grammar.acknowledgements import acknowledgements_for
         from abs_grammar.audit import Audit, audit_lines
 
-        filings = Filings(files, layout)
+        filings = Filings(files, layout, grammars)
         clean = 0
         for filing in filings:
             audit = Audit.of(filing, acknowledgements_for(filing.source))
@@ -236,7 +243,7 @@ def draft(
 
 
 @app.command(add_help_option=False)
-def layouts(*, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback does the work
+def layouts(grammars: _Grammars = None, *, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback does the work
     """List the layouts known, and the words each is recognised by.
 
     \b
@@ -245,7 +252,7 @@ def layouts(*, help_: _Help = False) -> None:  # noqa: ARG001 -- its callback do
     with ending_quietly():
         from abs_grammar.layout import known_layouts
 
-        for number, layout in enumerate(known_layouts().values()):
+        for number, layout in enumerate(known_layouts(grammars).values()):
             print_lines([("", "")] if number else [])
             print_lines([("title", layout.name), *_wrapped(layout.summary, 2), ("", "  recognised by")])
             print_lines(line for marks in _recognition(layout.marks) for line in _wrapped(marks, 4))

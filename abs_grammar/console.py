@@ -56,9 +56,10 @@ _COLOURS: dict[str, dict[str, Any]] = {
 class Filings:
     """The filings of the files asked for, parsed one by one; a file that fails is told of and left out."""
 
-    def __init__(self, files: Sequence[str], layout: str | None) -> None:
+    def __init__(self, files: Sequence[str], layout: str | None, grammars: Sequence[str] | None = None) -> None:
         self.files = files
         self.layout = layout
+        self.grammars = grammars
         self.read = 0
         self.status = 0
 
@@ -68,7 +69,7 @@ class Filings:
         for number, file in enumerate(self.files, 1):
             try:
                 with _progress(number, len(self.files), file):
-                    filing = parse_file(file, layout=self.layout)
+                    filing = parse_file(file, layout=self.layout, grammars=self.grammars)
             except AbsGrammarError as error:
                 tell(error)
                 self.status = FAILED

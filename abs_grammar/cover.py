@@ -9,9 +9,9 @@ from lark import Lark, Transformer
 from lark.exceptions import LarkError
 
 from abs_grammar.cover_lexer import CoverLexer, CoverPage
-from abs_grammar.errors import GrammarError
 from abs_grammar.figures import read_date
-from abs_grammar.layout import grammars_folder
+from abs_grammar.folders import grammars_folder
+from abs_grammar.mistakes import mistake_in
 from abs_grammar.model.filing import Cover, Exhibit, Item
 from abs_grammar.reading import Lexeme
 
@@ -126,11 +126,8 @@ def _parser() -> Lark:
             transformer=_CoverBuilder(),
             source_path=str(path),
         )
-    except OSError as error:
-        raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error
-    except LarkError as error:
-        line, column = getattr(error, "line", None), getattr(error, "column", None)
-        raise GrammarError(str(error).splitlines()[0], file=str(path), line=line, column=column) from error
+    except (LarkError, OSError) as error:
+        raise mistake_in(path, error) from error
     lexer: CoverLexer = parser.parser.lexer
     lexer.learn(parser)
     return parser

@@ -6,7 +6,6 @@ folder is a layout. Its grammar is read when the layout is first asked for.
 
 from __future__ import annotations
 
-import re
 from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
@@ -14,26 +13,20 @@ from pathlib import Path
 from typing import Any
 
 from lark import Tree
-from lark.exceptions import LarkError
 from lark.grammar import NonTerminal, Terminal
-from lark.load_grammar import Grammar, load_grammar
+from lark.load_grammar import Grammar
 
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
+from abs_grammar.folders import Folders, grammar_folders, grammars_folder
+from abs_grammar.grammar_file import read_grammar
+from abs_grammar.mistakes import mistake_at
 
-__all__ = ["GENERIC", "Layout", "find_layout", "grammar_from", "grammars_folder", "known_layouts", "layouts"]
+__all__ = ["GENERIC", "Layout", "find_layout", "grammars_folder", "known_layouts", "layouts", "layouts_in"]
 
 GENERIC = "generic"
 """The layout of a page that is read without a grammar, on request. No file is a layout of this name."""
 
 _RECOGNITION = "recognised_by"
-_PLACE = re.compile(r"line (\d{1,9}),? column (\d{1,9})")
-
-
-def grammars_folder() -> Path:
-    """Return the folder of the grammars: inside the package where it is installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / "grammars"
-    return inside if inside.is_dir() else package.parent / "grammars"
 
 
 class Layout:
@@ -49,7 +42,7 @@ class Layout:
     @cached_property
     def grammar(self) -> Grammar:
         """The grammar as Lark reads it, its imports resolved, not yet made into a parser."""
-        return grammar_from(self.path)
+        return read_grammar(self.path)
 
     @cached_property
     def marks(self) -> tuple[tuple[Mapping[str, str], ...], ...]:
@@ -57,9 +50,13 @@ class Layout:
 
         A choice of words maps the terminal's name to its pattern, as written in the grammar.
         """
+        try:
+            alternatives = _alternatives(self.grammar, _RECOGNITION)
+        except RecursionError:
+            what = f"{_RECOGNITION} comes back to a rule that it is made of"
+            raise mistake_at(self.path, _RECOGNITION, what, "list words alone, or rules that list words") from None
         return tuple(
-            tuple({name: self._pattern(name) for name in names} for names in wanted)
-            for wanted in _alternatives(self.grammar, _RECOGNITION)
+            tuple({name: self._pattern(name) for name in names} for names in wanted) for wanted in alternatives
         )
 
     @property
@@ -116,34 +113,64 @@ class Layout:
                 pattern = next(tree.scan_values(lambda v: hasattr(v, "value")))
                 if pattern.type == "STRING":
                     return " ".join(str(literal_eval(pattern.value.rstrip("i"))).split())
-        raise GrammarError(
+        raise mistake_at(
+            self.path,
+            terminal,
             f"{_RECOGNITION} names {terminal}, which is not plain words",
-            expected="a page is recognised by words in quotation marks, not by patterns",
-            file=str(self.path),
+            "a page is recognised by words in quotation marks, not by patterns",
         )
 
 
+def known_layouts(grammars: Folders = None) -> Mapping[str, Layout]:
+    """Return the layouts that are known, by name: the shipped ones, and those of further folders of grammars.
+
+    Raises `GrammarError` where two of them have one name, or where a folder is not there.
+    """
+    return _layouts_of(grammar_folders(grammars))
+
+
+def layouts(*, grammars: Folders = None) -> list[Layout]:
+    """Return the layouts that are known, by name in alphabetical order.
+
+    `grammars` names a folder, or several, that holds grammars beside the shipped ones.
+    Raises `GrammarError` where two layouts have one name, or where a folder is not there.
+    """
+    return list(known_layouts(grammars).values())
+
+
 @cache
-def known_layouts(folder: Path | None = None) -> Mapping[str, Layout]:
-    """Return the layouts of a folder of grammars, by name."""
-    found = [Layout(path) for path in sorted((folder or grammars_folder()).glob("*.lark"))]
-    return {layout.name: layout for layout in found if layout.name != GENERIC and _is_layout(layout.path)}
+def _layouts_of(folders: tuple[Path, ...]) -> Mapping[str, Layout]:
+    found: dict[str, Layout] = {}
+    for layout in [layout for folder in folders for layout in layouts_in(folder)]:
+        other = found.setdefault(layout.name, layout)
+        if other is not layout:
+            raise GrammarError(
+                f"there is a layout {layout.name!r} already, {other.path}",
+                expected="give the file another name",
+                file=str(layout.path),
+            )
+    return dict(sorted(found.items()))
 
 
-def layouts() -> list[Layout]:
-    """Return the layouts that are known, by name in alphabetical order."""
-    return list(known_layouts().values())
+@cache
+def layouts_in(folder: Path) -> tuple[Layout, ...]:
+    """Return the layouts of one folder: the same objects each time, for a parser is kept for each."""
+    return tuple([Layout(path) for path in sorted(folder.glob("*.lark")) if path.stem != GENERIC and _is_layout(path)])
 
 
-def find_layout(text: str, name: str | Layout | None = None, *, file: str = "<text>") -> Layout:
+def find_layout(
+    text: str, name: str | Layout | None = None, *, file: str = "<text>", grammars: Folders = None
+) -> Layout:
     """Return the one layout that claims a page, or the one asked for: by name, or one that stands in no folder.
+
+    `grammars` names further folders of grammars, as in `layouts`.
 
     Raises `UnknownLayoutError` where none claims it or none has the name, `AmbiguousLayoutError` where more
     than one does.
     """
     if isinstance(name, Layout):
         return name
-    every = known_layouts()
+    every = known_layouts(grammars)
     if name is not None:
         if name not in every:
             known = ", ".join(every)
@@ -168,26 +195,6 @@ def find_layout(text: str, name: str | Layout | None = None, *, file: str = "<te
         line=1,
         column=0,
     )
-
-
-def grammar_from(path: Path, text: str | None = None) -> Grammar:
-    """Read a grammar as Lark does: a file, or a text that would stand at a path and imports what stands beside it.
-
-    Raises `GrammarError`, with its place, where it cannot be read or is no grammar.
-    """
-    try:
-        text = path.read_text(encoding="utf-8") if text is None else text
-        grammar: Grammar = load_grammar(text, str(path), [], global_keep_all_tokens=False)[0]  # type: ignore[no-untyped-call]
-    except OSError as error:
-        raise GrammarError(f"cannot read the grammar: {error.strerror}", file=str(path)) from error
-    except LarkError as error:
-        said = str(error).splitlines()[0]
-        place = _PLACE.search(said)  # an error of Lark's may have its place in its words only
-        line = int(place[1]) if place else getattr(error, "line", None)
-        column = int(place[2]) if place else getattr(error, "column", 1)
-        at = None if line is None else max(column - 1, 0)  # Lark counts columns from 1
-        raise GrammarError(said, file=str(path), line=line, column=at) from error
-    return grammar
 
 
 def _is_layout(path: Path) -> bool:

@@ -11,11 +11,11 @@ from lark.exceptions import LarkError
 from lark.load_grammar import Grammar
 
 from abs_grammar.acceptance import intern_table
-from abs_grammar.errors import GrammarError
 from abs_grammar.layout import Layout
 from abs_grammar.lexer import PageLexer
+from abs_grammar.mistakes import mistake_at, mistake_in
 from abs_grammar.reading import Reading
-from abs_grammar.terminals import Terminals, join_labels
+from abs_grammar.terminals import MisusedTerminalError, Terminals, join_labels
 
 __all__ = ["PageParser", "parser_of"]
 
@@ -31,10 +31,9 @@ class PageParser:
             self._lark = Lark(grammar, parser="lalr", lexer=PageLexer, start=_START, maybe_placeholders=False)
             self.terminals = Terminals(self._lark, labels)
         except LarkError as error:
-            raise GrammarError(str(error), file=str(path)) from error
-        except GrammarError as error:
-            error.file = str(path)
-            raise
+            raise mistake_in(path, error) from error
+        except MisusedTerminalError as error:
+            raise mistake_at(path, error.name, error.what, error.cure) from error
         intern_table(self._lark)
         lexer: PageLexer = self._lark.parser.lexer
         lexer.terminals = self.terminals

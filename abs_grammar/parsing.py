@@ -12,6 +12,7 @@ import attrs
 from abs_grammar.assemble import report_of
 from abs_grammar.cover import read_cover
 from abs_grammar.errors import UnknownLayoutError
+from abs_grammar.folders import Folders
 from abs_grammar.layout import GENERIC, Layout, find_layout
 from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
 from abs_grammar.model.report import Finding, Report
@@ -23,27 +24,28 @@ from abs_grammar.source import Source, read_source, source_from_text
 from abs_grammar.submission import Document, read_submission
 from abs_grammar.transform import ReportReader
 
-__all__ = ["parse", "parse_file", "parse_source"]
+__all__ = ["Page", "pages_of", "parse", "parse_file", "parse_source"]
 
 _LONGEST_SHOWN = 500
 
 
-def parse(text: str, *, layout: str | None = None) -> Filing:
+def parse(text: str, *, layout: str | None = None, grammars: Folders = None) -> Filing:
     """Parse the text of a filing: a whole EDGAR submission, or a bare document.
 
     `layout` names the layout to read it by; without it, the page must be claimed by exactly one. `generic` reads a page
-    whose trustee is unknown, without a grammar: a finding of each report says what that means.
+    whose trustee is unknown, without a grammar: a finding of each report says what that means. `grammars` names a
+    folder, or several, that holds grammars beside the shipped ones.
 
     Raises `SourceError` where the text is none of a filing, `UnknownLayoutError` where no layout claims it,
-    `AmbiguousLayoutError` where more than one does. A line that no rule knows is no error: it is listed in
-    `Filing.unaccounted`.
+    `AmbiguousLayoutError` where more than one does, `GrammarError` where a grammar cannot be used. A line that no rule
+    knows is no error: it is listed in `Filing.unaccounted`.
     """
-    return parse_source(source_from_text(text), layout)
+    return parse_source(source_from_text(text), layout, grammars)
 
 
-def parse_file(path: str | os.PathLike[str], *, layout: str | None = None) -> Filing:
+def parse_file(path: str | os.PathLike[str], *, layout: str | None = None, grammars: Folders = None) -> Filing:
     """Parse a file as `parse` does its text; `-` is standard input. Raises `SourceError` where it cannot be read."""
-    return parse_source(read_source(path), layout)
+    return parse_source(read_source(path), layout, grammars)
 
 
 @contextmanager
@@ -61,19 +63,15 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def parse_source(source: Source, layout: str | Layout | None) -> Filing:
+def parse_source(source: Source, layout: str | Layout | None, grammars: Folders = None) -> Filing:
     """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
     with _collector_paused():
-        if layout == GENERIC:
-            from abs_grammar.authoring.generic import generic_layout  # noqa: PLC0415 - only who asks for it waits for it
-
-            layout = generic_layout(source)
-        return _read(source, layout)
+        return _read(source, layout, grammars)
 
 
-def _read(source: Source, layout: str | Layout | None) -> Filing:
+def _read(source: Source, layout: str | Layout | None, grammars: Folders) -> Filing:
     submission = read_submission(source)
-    pages = _pages(source, submission.documents, layout)
+    pages = pages_of(source, submission.documents, layout, grammars)
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
     owned.update(submission.markup_lines)
     trustee = cover.trustee if cover is not None else None
@@ -103,7 +101,7 @@ def _read(source: Source, layout: str | Layout | None) -> Filing:
 
 
 @attrs.frozen
-class _Page:
+class Page:
     """A document with the layout it is read by, and its lines parted."""
 
     layout: str
@@ -111,10 +109,17 @@ class _Page:
     regions: Regions
 
 
-def _pages(source: Source, documents: Sequence[Document], layout: str | Layout | None) -> list[_Page]:
+def pages_of(
+    source: Source, documents: Sequence[Document], layout: str | Layout | None, grammars: Folders = None
+) -> list[Page]:
     """Read the documents, each by the layout that claims it. What none claims is read by that of the whole file."""
-    found = [_layout_of(source, document, layout) for document in documents] if len(documents) > 1 else []
-    whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name)
+    if layout == GENERIC:
+        from abs_grammar.authoring.generic import generic_layout  # noqa: PLC0415 - only who asks for it waits for it
+
+        layout = generic_layout(source)
+    several = documents if len(documents) > 1 else ()
+    found = [_layout_of(source, document, layout, grammars) for document in several]
+    whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name, grammars=grammars)
     some = whole or next(own for own in found if own is not None)
     pages = []
     for i, document in enumerate(documents):
@@ -124,15 +129,15 @@ def _pages(source: Source, documents: Sequence[Document], layout: str | Layout |
         regions = regions_of(lines, parser.terminals)
         if (document.type or "").upper().startswith("EX") and not regions.reports:
             regions = Regions([])  # an exhibit that holds no statement is no cover either
-        pages.append(_Page(chosen.name, parser, regions))
+        pages.append(Page(chosen.name, parser, regions))
     return pages
 
 
-def _layout_of(source: Source, document: Document, layout: str | Layout | None) -> Layout | None:
+def _layout_of(source: Source, document: Document, layout: str | Layout | None, grammars: Folders) -> Layout | None:
     """Return the layout that claims one document of several, if one does."""
     text = "\n".join(source.lines[document.first_line - 1 : document.last_line])
     try:
-        return find_layout(text, layout, file=source.name)
+        return find_layout(text, layout, file=source.name, grammars=grammars)
     except UnknownLayoutError:
         if layout is not None:
             raise

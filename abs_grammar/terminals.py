@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 from lark.grammar import NonTerminal, Terminal
 from lark.lexer import PatternStr
 
-from abs_grammar.errors import GrammarError
-
 if TYPE_CHECKING:
     from lark import Lark
     from lark.load_grammar import Grammar
@@ -26,6 +24,7 @@ __all__ = [
     "TABLE_EDGE",
     "UNKNOWN_TITLE",
     "Match",
+    "MisusedTerminalError",
     "Terminals",
     "join_labels",
     "meaning",
@@ -97,6 +96,14 @@ def _terminals(tree: Any, rules: Mapping[str, Any]) -> list[str]:  # noqa: ANN40
     ]
 
 
+class MisusedTerminalError(Exception):
+    """A terminal cannot be used: which, what is wrong with it, and the cure."""
+
+    def __init__(self, name: str, what: str, cure: str) -> None:
+        super().__init__(what)
+        self.name, self.what, self.cure = name, what, cure
+
+
 class Terminals:
     """The terminals of one grammar, by what they match and by the part they play."""
 
@@ -133,10 +140,11 @@ class Terminals:
         self.titles = frozenset(names) - self.columns - self.labels - self.blocks - {DEAL_NAME}
         self.subtitles = frozenset(name for name in self.titles - self.opening - outside if not name.endswith("NOTE"))
         both = self.columns & self.labels
-        if both:
-            raise GrammarError(
-                f"{', '.join(sorted(both))} heads a column and labels a row",
-                expected="give the label a name of its own, such as GROUP__LABEL",
+        for name in sorted(both):
+            raise MisusedTerminalError(
+                name,
+                f"{name} heads a column and labels a row",
+                f"give the label a name of its own: {name}__LABEL",
             )
 
     def matching(self, text: str) -> tuple[Match, ...]:
@@ -182,7 +190,15 @@ class Terminals:
             self.exact.setdefault(_collapsed(pattern.value).casefold(), []).append(str(name))
         elif pattern is not None:
             regexp = pattern.to_regexp()  # type: ignore[attr-defined] # a Pattern of Lark's
-            self.patterns.append((priority, str(name), re.compile(regexp)))
+            try:
+                compiled = re.compile(regexp)
+            except (re.error, OverflowError, RecursionError) as error:
+                what = f"the pattern of {name} is no regular expression: {error}"
+                raise MisusedTerminalError(name, what, "correct the pattern") from error
+            if compiled.fullmatch(""):
+                cure = "let it match one character at least: + instead of *, say"
+                raise MisusedTerminalError(name, f"the pattern of {name} matches nothing at all, too", cure)
+            self.patterns.append((priority, str(name), compiled))
 
 
 def unmarked(text: str) -> str:

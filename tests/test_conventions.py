@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from abs_grammar import Fact, Filing, parse
-from abs_grammar.layout import grammars_folder, known_layouts
+from abs_grammar.folders import VARIABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,11 +68,9 @@ STATEMENT TO HOLDERS
 
 @pytest.fixture(autouse=True)
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the grammar above one of the folder's."""
-    shutil.copytree(grammars_folder(), tmp_path, dirs_exist_ok=True)
+    """Make the grammar above one of those that are known."""
     (tmp_path / "house.lark").write_text(GRAMMAR, encoding="utf-8")
-    known = known_layouts(tmp_path)
-    monkeypatch.setattr("abs_grammar.layout.known_layouts", lambda: known)
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
 
 
 def read(page: str) -> Filing:
@@ -404,15 +401,12 @@ NOTE DISTRIBUTIONS
 class TestClassesAcross:
     """Clauses as rows, classes as columns: a blank cell is no figure, and the last column is of the totals."""
 
-    def read(self, total: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Fact]:
-        folder = shutil.copytree(grammars_folder(), tmp_path / "grammars")
-        (folder / "across.lark").write_text(CLASSES_ACROSS.replace("{}", total), encoding="utf-8")
-        known = known_layouts(folder)
-        monkeypatch.setattr("abs_grammar.layout.known_layouts", lambda: known)
+    def read(self, total: str, tmp_path: Path) -> list[Fact]:
+        (tmp_path / "across.lark").write_text(CLASSES_ACROSS.replace("{}", total), encoding="utf-8")
         return parse(CLAUSES).facts()
 
-    def test_a_figure_is_of_the_class_over_its_column(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        facts = self.read("/(?P<total>total)/i", tmp_path, monkeypatch)
+    def test_a_figure_is_of_the_class_over_its_column(self, tmp_path: Path) -> None:
+        facts = self.read("/(?P<total>total)/i", tmp_path)
         assert [(f.line, f.entity, f.measure, f.value) for f in facts if f.line in (6, 7, 8)] == [
             (6, "A-1", "beginning_balance", "1000.00"),
             (6, "A-2", "beginning_balance", "2000.00"),
@@ -429,8 +423,6 @@ class TestClassesAcross:
         [("/(?P<total>total)/i", "group"), ("/(?P<class>total)/i", "class")],
         ids=["pool", "classes"],
     )
-    def test_the_pattern_says_whose_total_a_loss_is(
-        self, total: str, scope: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        facts = self.read(total, tmp_path, monkeypatch)
+    def test_the_pattern_says_whose_total_a_loss_is(self, total: str, scope: str, tmp_path: Path) -> None:
+        facts = self.read(total, tmp_path)
         assert [(f.scope, f.entity) for f in facts if f.line == 9][-1] == (scope, "Total")

@@ -155,7 +155,7 @@ class TestTheFolder:
     def test_a_new_file_is_a_layout(self, folder: Path) -> None:
         write(folder, TINY)
         found = known_layouts(folder)
-        assert list(found) == ["own"]
+        assert found.keys() - known_layouts().keys() == {"own"}
         assert found["own"].claims("fees of our own\n\nthe bank of our own\n")
         assert not found["own"].claims("fees of another\n\nthe bank of our own\n")
 
@@ -163,7 +163,7 @@ class TestTheFolder:
         assert write(folder, TINY).summary == "a bank of our own: a line and no more."
 
     def test_pieces_that_recognise_no_page_are_none(self) -> None:
-        names = list(known_layouts(grammars_folder()))
+        names = list(known_layouts())
         assert names == sorted(names)
         assert not {"common", "edgar_table", "sec_8k"} & set(names)
 

@@ -1,6 +1,7 @@
 """Every filing of the corpus parses to what its snapshot says; a diff of `snapshots/` reads as figures.
 
-A filing put into `corpus/<layout>/` is tested here without more ado; `make snapshots` writes its snapshot.
+A filing put into `corpus/<layout>/` is tested here without more ado; `make snapshots` writes its snapshot. The tests of
+a corpus are those that other repositories run too: `TestCorpus`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,12 @@ import pytest
 
 from abs_grammar import parse, parse_file
 from abs_grammar.corpus import PLACES, SnapshotRefusedError, corpus_filings, snapshot_of
+from abs_grammar.corpus_tests import TestCorpus as TestCorpus  # noqa: PLC0414 - its tests are collected here
 from abs_grammar.model import UnaccountedLine
-from tests.conftest import CORPUS, ROOT, SNAPSHOTS, snapshot_path
+from tests.conftest import CORPUS, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from syrupy.assertion import SnapshotAssertion
 
     from abs_grammar.model import Filing
 
@@ -44,18 +44,6 @@ def with_an_unknown_line(path: Path) -> str:
     facts = parsed(path).facts()
     lines.insert(facts[len(facts) // 2].line, "?? Nobody wrote a rule for this:  x1x  ??")
     return "\n".join(lines)
-
-
-@each_filing
-def test_a_filing_parses_to_its_snapshot(filing: Path, pinned: SnapshotAssertion) -> None:
-    assert snapshot_of(parsed(filing)) == pinned
-
-
-@each_filing
-def test_a_filing_stands_in_the_folder_of_its_layout(filing: Path) -> None:
-    reports = parsed(filing).reports
-    assert reports
-    assert {report.layout for report in reports} == {filing.parent.name}
 
 
 @each_filing
@@ -146,12 +134,3 @@ class TestUpdate:
         kept.write_text("as it was\n", encoding="utf-8")
         assert "SnapshotRefusedError" in self.update(tmp_path)
         assert kept.read_text(encoding="utf-8") == "as it was\n"
-
-
-def test_the_corpus_is_not_empty() -> None:
-    assert FILINGS
-
-
-def test_every_snapshot_has_its_filing() -> None:
-    orphans = {path for path in SNAPSHOTS.rglob("*") if path.is_file()} - {snapshot_path(path) for path in FILINGS}
-    assert not orphans, "delete these, or put their filings back"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from abs_grammar.authoring.wording import plain_words
-from abs_grammar.layout import grammar_from, grammars_folder
+from abs_grammar.folders import grammars_folder
+from abs_grammar.grammar_file import read_grammar
 from abs_grammar.parsers import PageParser
 from abs_grammar.terminals import Terminals
 
@@ -38,4 +39,4 @@ def says_account(title: str) -> bool:
 @cache
 def _common() -> Terminals:
     path = grammars_folder() / "familiar.lark"
-    return PageParser(path, grammar_from(path, _COMMON)).terminals
+    return PageParser(path, read_grammar(path, _COMMON)).terminals

@@ -8,7 +8,9 @@ from lark.load_grammar import Grammar
 
 from abs_grammar.authoring.draft import draft
 from abs_grammar.authoring.survey import survey
-from abs_grammar.layout import GENERIC, Layout, grammar_from, grammars_folder
+from abs_grammar.folders import grammars_folder
+from abs_grammar.grammar_file import read_grammar
+from abs_grammar.layout import GENERIC, Layout
 from abs_grammar.source import Source
 
 __all__ = ["DraftedLayout", "generic_layout"]
@@ -24,7 +26,7 @@ class DraftedLayout(Layout):
     @cached_property
     def grammar(self) -> Grammar:
         """The drafted grammar as Lark reads it. It imports what stands in the folder of the grammars."""
-        return grammar_from(self.path, self.text)
+        return read_grammar(self.path, self.text)
 
 
 def generic_layout(source: Source) -> Layout:
