@@ -49,14 +49,14 @@ class Acceptance:
             if len(self._remembered) > _MOST_REMEMBERED:
                 self._remembered.clear()
             stack = self._stack.copy()
-            known = self._remembered[key] = all([self._shifts(stack, name) for name in names])
+            known = self._remembered[key] = all([self.shifts(stack, name) for name in names])
         return known
 
     def accepted(self, names: frozenset[str]) -> list[str]:
         """Return which of some terminals the parser would take."""
         return [name for name in self._states[self._stack[-1]] if name in names and self.accepts(name)]
 
-    def _shifts(self, stack: list[Any], name: str) -> bool:
+    def shifts(self, stack: list[Any], name: str) -> bool:
         """Feed a terminal to a copy of the stack; tell whether it was taken."""
         states = self._states
         while True:

@@ -32,6 +32,7 @@ from abs_grammar.console import (
     width,
 )
 from abs_grammar.errors import AbsGrammarError
+from abs_grammar.screen import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -256,6 +257,39 @@ def layouts(grammars: _Grammars = None, *, help_: _Help = False) -> None:  # noq
             print_lines([("", "")] if number else [])
             print_lines([("title", layout.name), *_wrapped(layout.summary, 2), ("", "  recognised by")])
             print_lines(line for marks in _recognition(layout.marks) for line in _wrapped(marks, 4))
+
+
+@app.command()
+def lint(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME|FILE]...", help="Grammars; all of them if none is named.")
+    ] = None,
+    grammars: _Grammars = None,
+) -> None:
+    """Tell the author of grammars what is wrong with them: each mistake with its line and the cure.
+
+    Exit status 1 says that there is something.
+
+    \b
+    Example:  abs-grammar lint my_grammars/first_bank.lark
+    """  # noqa: D301
+    with ending_quietly():
+        from abs_grammar.authoring.linting.lint import grammars_named
+        from abs_grammar.authoring.linting.lint import lint as remarks_on
+
+        found = read = 0
+        for path in grammars_named(names or (), grammars):
+            remarks = remarks_on(path)
+            read += 1
+            found += len(remarks)
+            for remark in remarks:
+                with outliving_the_reader():
+                    head, *excerpt = str(remark).splitlines()
+                    print_lines([("warning", printable(head)), *(("", printable(line)) for line in excerpt)])
+        with outliving_the_reader():
+            verdict = f"{counted(found, 'remark')}" if found else "clean"
+            print_lines([("warning" if found else "good", f"{counted(read, 'grammar')}: {verdict}")])
+        raise typer.Exit(FOUND if found else 0)
 
 
 def _recognition(alternatives: Iterable[Sequence[Mapping[str, str]]]) -> Iterator[str]:

@@ -38,7 +38,7 @@ _MISTAKES: tuple[tuple[str, str, str], ...] = (
         "give it one symbol for each, as in _table{{summary_column, class_row, totals_row}}",
     ),
     (
-        r"Rules aren't allowed inside terminals \((?P<name>\w+) in (?P<within>\w+)\)",
+        r"Rules aren't allowed inside terminals \(NonTerminal\('(?P<name>\w+)'\) in (?P<within>\w+)\)",
         "the terminal {within} holds the rule {name}",
         "name a rule in small letters, or build the terminal of terminals",
     ),
@@ -116,6 +116,8 @@ def _told(outlines: list[Outline], names: dict[str, str], what: str, cure: str) 
     stems = {outline.path.stem for outline in outlines}
     words = {key: _written(name, stems) for key, name in names.items()}
     words.setdefault("name", words.get("name2", words.get("again", "")))
+    if "other" in words:  # Lark names the two in any order
+        words["name"], words["other"] = sorted([words["name"], words["other"]])
     words["start"] = f"add `{words['name']}: ...`, the rule that a page is parsed by"
     for outline in outlines:
         place = outline.place(words["name"], within=words.get("within"))
@@ -179,7 +181,7 @@ def _outlines(path: Path, seen: set[Path] | None = None) -> Iterator[Outline]:
             raise outline.error(
                 f"there is no grammar {imported.grammar}.lark to import from",
                 f"put it beside this one{nearest(imported.grammar, beside)}",
-                imported.name,
+                imported.place,
             )
         if other is not None and other not in seen:
             yield from _outlines(other, seen)

@@ -49,9 +49,10 @@ class Definition:
 
 @attrs.frozen(eq=False)
 class Import:
-    """One name that a file imports: from which grammar, and under which name."""
+    """One name that a file imports: from which grammar, which stands at `place`, and under which name."""
 
     grammar: str
+    place: Token
     name: Token
     alias: Token
 
@@ -161,9 +162,9 @@ def _imports(tree: Any) -> Iterator[Import]:  # noqa: ANN401 - likewise
     if rest and isinstance(rest[0], Tree):
         several: Any = rest[0].children
         for name in several:
-            yield Import(".".join(names), name, name)
+            yield Import(".".join(names), names[0], name, name)
     elif len(names) > 1:
-        yield Import(".".join(names[:-1]), names[-1], rest[0] if rest else names[-1])
+        yield Import(".".join(names[:-1]), names[0], names[-1], rest[0] if rest else names[-1])
 
 
 def _token(node: Any) -> Token:  # noqa: ANN401 - likewise

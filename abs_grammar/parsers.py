@@ -28,19 +28,19 @@ class PageParser:
     def __init__(self, path: Path, grammar: Grammar) -> None:
         labels = join_labels(grammar)
         try:
-            self._lark = Lark(grammar, parser="lalr", lexer=PageLexer, start=_START, maybe_placeholders=False)
-            self.terminals = Terminals(self._lark, labels)
+            self.lark = Lark(grammar, parser="lalr", lexer=PageLexer, start=_START, maybe_placeholders=False)
+            self.terminals = Terminals(self.lark, labels)
         except LarkError as error:
             raise mistake_in(path, error) from error
         except MisusedTerminalError as error:
             raise mistake_at(path, error.name, error.what, error.cure) from error
-        intern_table(self._lark)
-        lexer: PageLexer = self._lark.parser.lexer
+        intern_table(self.lark)
+        lexer: PageLexer = self.lark.parser.lexer
         lexer.terminals = self.terminals
 
     def parse(self, reading: Reading) -> Tree[Any]:
         """Parse a page, as far as the grammar can follow it; what it cannot is noted in the reading."""
-        tree: Any = self._lark.parse(reading)  # the custom lexer takes a Reading where Lark's own take text
+        tree: Any = self.lark.parse(reading)  # the custom lexer takes a Reading where Lark's own take text
         return tree  # type: ignore[no-any-return]
 
 

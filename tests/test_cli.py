@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -210,8 +210,8 @@ def changed(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
     """Make every filing parsed come out with these changes."""
     parse_file = parsing.parse_file
 
-    def parses(path: str, *, layout: str | None = None) -> Filing:
-        return attrs.evolve(parse_file(path, layout=layout), **changes)
+    def parses(path: str, **asked: Any) -> Filing:  # noqa: ANN401 - as parse_file takes it
+        return attrs.evolve(parse_file(path, **asked), **changes)
 
     monkeypatch.setattr(parsing, "parse_file", parses)
 

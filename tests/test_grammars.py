@@ -34,7 +34,7 @@ GRAMMARS = [*LAYOUTS, "sec_8k"]
 
 # What names whom a row or a column speaks of, and so no measure.
 ENTITIES = {"CLASS", "CLASS_NAME", "CLASS__LABEL", "TOTAL", "BUCKET", "GROUP", "GROUP__LABEL", "ALL_GROUPS"}
-ENTITIES |= {"ACCOUNT_NAME", "ACCOUNT_TYPE", "COMPONENT", "DELINQUENCIES"}
+ENTITIES |= {"ACCOUNT_NAME", "ACCOUNT", "BUCKET__HEADING", "COMPONENT"}
 
 HOSTILE = ("A " * 5000, "(" * 5000, "x" * 5000, "Class " * 1000, "9" * 5000, " " * 5000, "A-" * 2500, "Series 1-" * 600)
 SECONDS = 0.1
@@ -46,7 +46,7 @@ def build(name: str) -> Lark:
         cover._parser.cache_clear()  # noqa: SLF001 - built once a process otherwise
         return cover._parser()  # noqa: SLF001 - likewise
     layout = Layout(grammars_folder() / f"{name}.lark")
-    return PageParser(layout.path, layout.grammar)._lark  # noqa: SLF001 - Lark's own, to look into
+    return PageParser(layout.path, layout.grammar).lark
 
 
 @pytest.fixture(scope="module", params=GRAMMARS)

@@ -1,0 +1,1 @@
+"""Lint: what can be said against a grammar before a page is read by it."""
