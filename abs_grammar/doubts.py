@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from abs_grammar.model.report import Fact, Finding
 
@@ -30,10 +31,14 @@ _TOLD: dict[str, Callable[[Fact], tuple[str, str]]] = {
 
 
 class Doubts:
-    """Gathers the figures of one report that have no measure, by why they have none."""
+    """Gathers the figures of one report that have no measure, by why they have none.
 
-    def __init__(self, report: int) -> None:
+    `expected` says what the grammar would have taken in place of a line or a heading that it does not know.
+    """
+
+    def __init__(self, report: int, expected: Mapping[int | str, str] = MappingProxyType({})) -> None:
         self.report = report
+        self.expected = expected
         self._lines: dict[tuple[str, str, str], list[int]] = {}
         self._slipped: list[tuple[int, ...]] = []
         self.slipped_labels: set[str] = set()
@@ -46,6 +51,9 @@ class Doubts:
             message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"
         else:
             subject, message = _TOLD[rule](fact)
+            expected = self.expected.get(fact.line if rule == "unknown-label" else str(fact.header))
+            if expected and rule in ("unknown-label", "unknown-heading"):
+                message = f"{message}, expected {expected}"
         lines = self._lines.setdefault((rule, f"{fact.statement} {subject}", message), [])
         if not lines or lines[-1] != fact.line:
             lines.append(fact.line)

@@ -23,6 +23,7 @@ from lark.lexer import Lexer
 from abs_grammar.acceptance import Acceptance
 from abs_grammar.blocks import take_block
 from abs_grammar.columns import Column, fit, span, stack
+from abs_grammar.expected import expected_here
 from abs_grammar.headings import HeadingReader, Levels
 from abs_grammar.page import PrintedLine, Row, as_row, figures_on
 from abs_grammar.place import Place, names_only
@@ -313,6 +314,7 @@ class _PageReader:
             column.name = None
         for column in columns:
             if column.name is None and column not in repeated:
+                self._expect(column.printed, self.terminals.columns)
                 match = self.headings.like(column, [meaning(c.name) for c in columns if c.name is not None])
                 if match is not None:
                     words = self.terminals.words[match[0]]
@@ -380,12 +382,17 @@ class _PageReader:
                 yield self._free_text(line)
             elif not read:
                 rest.append(line)
+        for line in rest:
+            self._expect(line.number, self.terminals.titles)
         if rest and above_heading:
             yield from self._unknown_title(rest)
         elif rest and rows and not self.place.has_columns:
             self.place.doubt = True
         if any(word in _OTHER_PERIODS for line in rest for word in line.text.casefold().split()):
             self.place.of_another = True
+
+    def _expect(self, what: int | str, among: frozenset[str]) -> None:
+        self.reading.expected[what] = expected_here(self.terminals, self.parser, among)
 
     def _surmised(self, line: PrintedLine, *, is_first: bool) -> Generator[Lexeme, None, bool]:
         """Read a line as a title that is misprinted, or whose statement's first title is lost; tell whether it is."""

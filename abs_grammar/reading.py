@@ -60,7 +60,8 @@ class Reading:
     """One page being read: its lines, and what became of each.
 
     `owned` are the lines some rule read; `set_aside` the rows none did; `unknown_titles` the titles that no rule
-    knows; `surmises` what was read as other than printed.
+    knows; `surmises` what was read as other than printed. `expected` says what the grammar would have taken where a
+    line, by its number, or a heading, by its words, is not known.
     """
 
     lines: list[PrintedLine]
@@ -68,3 +69,4 @@ class Reading:
     set_aside: list[PlacedRow] = attrs.field(factory=list)
     unknown_titles: list[Lexeme] = attrs.field(factory=list)
     surmises: list[Surmise] = attrs.field(factory=list)
+    expected: dict[int | str, str] = attrs.field(factory=dict)

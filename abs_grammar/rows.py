@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from abs_grammar.acceptance import Acceptance
+from abs_grammar.expected import expected_here
 from abs_grammar.figures import is_date
 from abs_grammar.page import PrintedLine, Row, as_row, split_label
 from abs_grammar.place import Place, names_only
@@ -121,8 +122,10 @@ class RowReader:
     def set_aside(self, row: Row) -> None:
         """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
         placed = self._placed(row)
+        number = row.line.number
+        self.reading.expected[number] = expected_here(self.terminals, self.parser, self.terminals.labels)
         if row.label is not None or placed.heading is not None:
-            self.reading.owned.add(row.line.number)
+            self.reading.owned.add(number)
             if self.place.of_another:
                 placed.why = "of-another"
             self.reading.set_aside.append(placed)

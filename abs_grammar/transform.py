@@ -38,7 +38,7 @@ class ReportReader:
         self.source = source
         self.number = number
         self.layout = layout
-        self.doubts = Doubts(number)
+        self.doubts = Doubts(number, reading.expected)
         self.letterhead = letterhead_of(tree)
         self.sections = list(sections_of(tree))
         self.distribution_date = _distribution_date(self.sections)

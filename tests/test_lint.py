@@ -367,7 +367,7 @@ REMARKS = [
         "SPECIAL_SERVICING_FEE: >>/(?P<clas>A-1) special/i",
         "unknown-group",
         "the group 'clas' says nothing",
-        "the groups are account, bucket, class, component, group, master_servicer, pool, series, total, trustee; did you mean class?",
+        "did you mean class?",
     ),
     Mistake(
         "a rule that nothing leads to",

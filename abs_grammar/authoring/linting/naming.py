@@ -83,7 +83,7 @@ def unknown_groups(subject: Subject) -> Iterator[Remark]:
         for literal in definition.literals:
             for group in _NAMED_GROUP.findall(str(literal)):
                 if group not in known:
-                    cure = f"the groups are {', '.join(sorted(known))}{nearest(group, known)}"
+                    cure = nearest(group, known).removeprefix("; ") or f"the groups are {', '.join(sorted(known))}"
                     yield remark(subject, "unknown-group", f"the group {group!r} says nothing", cure, literal)
 
 
