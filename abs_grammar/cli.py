@@ -260,6 +260,34 @@ def layouts(grammars: _Grammars = None, *, help_: _Help = False) -> None:  # noq
 
 
 @app.command()
+def trace(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A filing as text; - reads standard input.")],
+    layout: _LayoutName = None,
+    grammars: _Grammars = None,
+    *,
+    tree: Annotated[bool, typer.Option("--tree", help="Print the parse trees too, below the lines.")] = False,
+) -> None:
+    """Show what read each line of a filing: a rule of the layout, the cover, markup, or nothing.
+
+    What nothing read stands out, in colour or with a ! before it, and what the grammar would have taken is told below.
+    Exit status 1 says that there is such a line.
+
+    \b
+    Example:  abs-grammar trace statement.txt --layout first_bank | less -S
+    """  # noqa: D301
+    with ending_quietly():
+        from abs_grammar.authoring.trace import trace as traced_file
+        from abs_grammar.authoring.trace import trace_lines, tree_lines
+
+        traced = traced_file(file, layout, grammars)
+        with outliving_the_reader():
+            print_lines(trace_lines(traced, coloured=has_colour()))
+            if tree:
+                print_lines(chain([("", "")], tree_lines(traced)))
+        raise typer.Exit(FOUND if traced.unread else 0)
+
+
+@app.command()
 def lint(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME|FILE]...", help="Grammars; all of them if none is named.")

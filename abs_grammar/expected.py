@@ -14,7 +14,7 @@ _NO_WORDS = frozenset({DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE})
 
 
 def expected_here(terminals: Terminals, parser: Acceptance, among: frozenset[str]) -> str:
-    """Tell which terminals, of some, the parser would take: `'Beg Bal', 'Sched Prin' or a class name`."""
+    """Tell which terminals, of some, the parser would take: `'Beg Bal', 'Sched Prin' or <class name>`."""
     names = sorted(name for name in parser.accepted(among - terminals.ignored) if name not in _NO_WORDS)
     words = dict.fromkeys([*_printed(terminals, names), *_described(terminals, names)])
     told = list(words)[:_MOST_TOLD]
@@ -29,4 +29,4 @@ def _printed(terminals: Terminals, names: Iterable[str]) -> list[str]:
 
 
 def _described(terminals: Terminals, names: Iterable[str]) -> list[str]:
-    return [f"a {meaning(name).replace('_', ' ')}" for name in names if name not in terminals.words]
+    return [f"<{meaning(name).replace('_', ' ')}>" for name in names if name not in terminals.words]

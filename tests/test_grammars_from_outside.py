@@ -193,7 +193,7 @@ class TestExtendingAShippedLayout:
 class TestTheCommands:
     """`--grammars DIR`, and the variable of the environment."""
 
-    @pytest.mark.parametrize("command", ["parse", "facts", "show", "check"])
+    @pytest.mark.parametrize("command", ["parse", "facts", "show", "check", "trace"])
     def test_each_command_takes_the_folder(self, command: str, grammars: Path, tmp_path: Path) -> None:
         (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
         run = CliRunner().invoke(app, [command, str(tmp_path / "page.txt"), "--grammars", str(grammars)])
