@@ -57,6 +57,14 @@ class Audit:
         )
 
     @property
+    def unmeasured_words(self) -> dict[tuple[str | None, str | None], list[Fact]]:
+        """The figures without a measure by the label and heading they are printed under, the most frequent first."""
+        by_words: dict[tuple[str | None, str | None], list[Fact]] = {}
+        for fact in self.unmeasured:
+            by_words.setdefault((fact.label, fact.header), []).append(fact)
+        return dict(sorted(by_words.items(), key=lambda entry: -len(entry[1])))
+
+    @property
     def clean(self) -> bool:
         """Whether nothing wants a look: findings that only inform, or are acknowledged, do not count."""
         doubtful = any(finding.severity != "info" for finding in self.findings)
@@ -87,6 +95,10 @@ class Audit:
             "unmeasured": [
                 _only(fact, ("report", "line", "start", "end", "text", "label", "header")) for fact in self.unmeasured
             ],
+            "unmeasured_words": [
+                {"label": label, "header": header, "figures": len(facts), "lines": [fact.line for fact in facts]}
+                for (label, header), facts in self.unmeasured_words.items()
+            ],
             "tie_outs": {
                 **_only(self.tie_outs, ("tested", "held", "rounded", "failed")),
                 "rules": [attrs.asdict(rule) for rule in self.tie_outs.rules],
@@ -111,11 +123,12 @@ def trust_lines(audit: Audit) -> Lines:
     c = audit.coverage
     yield "", f"  coverage     lines {c.lines_accounted} of {c.lines}, figures {c.figures_accounted} of {c.figures}"
     yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}"
-    for fact in audit.unmeasured:
-        words = ", ".join(
-            f"{name} {words!r}" for name, words in (("label", fact.label), ("header", fact.header)) if words
-        )
-        yield "warning", f"    line {fact.line}: {printable(fact.text)}  ({printable(words) or 'no label'})"
+    for (label, header), facts in audit.unmeasured_words.items():
+        words = ", ".join(f"{name} {words!r}" for name, words in (("label", label), ("header", header)) if words)
+        first = facts[0]
+        places = _places(sorted({fact.line for fact in facts}))
+        told = f"{counted(len(facts), 'figure')}: {words or 'no label'}  ({places}, first {first.text!r})"
+        yield "warning", f"    {printable(told)}"
     t = audit.tie_outs
     yield (
         "",

@@ -175,7 +175,18 @@ class TestCheck:
         report = attrs.evolve(REPORT, statements=(Statement(None, (NOT_APPLICABLE,)),))
         filing = attrs.evolve(CLEAN, reports=(report,))
         assert checked(filing).startswith("a.txt: 1 figure without a measure\n")
-        assert "  no measure   1 figure\n    line 81: N/A  (label 'A-1')\n" in checked(filing)
+        assert "  no measure   1 figure\n    1 figure: label 'A-1'  (line 81, first 'N/A')\n" in checked(filing)
+
+    def test_words_without_a_measure_are_gathered_the_most_frequent_first(self) -> None:
+        often = [attrs.evolve(NOT_APPLICABLE, label="Moon", header="Sun", line=line) for line in (90, 91, 95)]
+        report = attrs.evolve(REPORT, statements=(Statement(None, (NOT_APPLICABLE, *often)),))
+        text = checked(attrs.evolve(CLEAN, reports=(report,)))
+        assert (
+            "4 figures\n    3 figures: label 'Moon', header 'Sun'  (lines 90-91, 95, first 'N/A')\n    1 figure:"
+            in text
+        )
+        words = Audit.of(attrs.evolve(CLEAN, reports=(report,))).to_dict()["unmeasured_words"]
+        assert words[0] == {"label": "Moon", "header": "Sun", "figures": 3, "lines": [90, 91, 95]}
 
     def test_what_the_tie_outs_of_all_reports_came_to_is_added_up(self) -> None:
         one = attrs.evolve(REPORT, tie_outs=TieOuts((RuleTally("per-1000", 3, 2, 1),), ((81, 17),)))
@@ -195,6 +206,7 @@ class TestCheck:
             "layouts": ["us_bank"],
             "coverage": {"lines": 376, "lines_accounted": 376, "figures": 782, "figures_accounted": 782},
             "unmeasured": [],
+            "unmeasured_words": [],
             "tie_outs": {"tested": 0, "held": 0, "rounded": 0, "failed": 0, "rules": [], "untested": []},
             "findings": [{**attrs.asdict(WARNING), "lines": [81, 82, 83, 97]}],
             "acknowledged": [],
