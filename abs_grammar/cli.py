@@ -290,7 +290,7 @@ def trace(
 @app.command()
 def lint(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME|FILE]...", help="Grammars; all of them if none is named.")
+        list[str] | None, typer.Argument(metavar="NAME|FILE...", help="Grammars; all of them if none is named.")
     ] = None,
     grammars: _Grammars = None,
 ) -> None:
