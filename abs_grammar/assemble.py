@@ -37,6 +37,7 @@ def report_of(reader: ReportReader, trustee: str | None) -> Report:
         report=reader.number,
         distribution_date=None if date_ is None else date.fromisoformat(date_),
         before_distribution=reader.before_distribution,
+        labels_in_doubt=bool(reader.doubts.slipped_labels),
     )
     first = _first_printed(fact for statement in statements for fact in statement.facts)
     said = {scope: {name: _typed(found) for name, found in entities.items()} for scope, entities in first.items()}

@@ -64,22 +64,24 @@ def tie_out(
     report: int = 0,
     distribution_date: date | None = None,
     before_distribution: Container[str] = (),
+    labels_in_doubt: bool = False,
 ) -> Audited:
     """Check all that the statements of one report say against itself.
 
     `before_distribution` are the measures that the layout prints as they were before the distribution. Where labels are
-    proved to be one row off, the facts are given their right entities.
+    proved to be one row off, the facts are given their right entities; `labels_in_doubt` says that they look so.
     """
     with localcontext(_EXACT):
         tally = Tally(report)
         ledger = Ledger([fact for s in statements for fact in s.facts], before_distribution)
-        totals = _check_classes(statements, ledger, tally)
-        slipped = relabel(statements, ledger, tally.lines_of(_OF_CLASSES))
+        slipped = relabel(statements, ledger) if labels_in_doubt else None
+        if slipped is None:
+            totals = _check_classes(statements, ledger, tally)
+            if not labels_in_doubt and tally.found(_OF_CLASSES):
+                slipped = relabel(statements, ledger)
         if slipped is not None:
             tally = Tally(report)
-            tally.findings.append(attrs.evolve(slipped.finding, report=report))
-            facts = [fact for s in statements for fact in s.facts if fact.line not in slipped.left_over]
-            ledger = Ledger(facts, before_distribution)
+            tally.findings.append(attrs.evolve(slipped, report=report))
             totals = _check_classes(statements, ledger, tally)
         _check_rows("pool", {**ledger.groups, "": ledger.pool}, tally)
         check_group_totals(ledger, tally)

@@ -113,3 +113,19 @@ class Ledger:
             else:
                 row = rows[scope].setdefault(entity, {})
             row.setdefault(measure, []).append(figure)
+
+    def move(self, fact: Fact, name: str | None) -> None:
+        """Enter a figure of one class under another, or where there is no other strike it out."""
+        figure = self.figures.get(id(fact))
+        if figure is None:
+            return
+        row, measure = self.classes[str(fact.entity)], str(fact.measure)
+        row[measure].remove(figure)
+        if not row[measure]:
+            del row[measure]
+        if not row:
+            del self.classes[str(fact.entity)]
+        if name is None:
+            del self.figures[id(fact)]
+        else:
+            self.classes.setdefault(name, {}).setdefault(measure, []).append(figure)

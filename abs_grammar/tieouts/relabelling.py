@@ -18,7 +18,7 @@ from abs_grammar.tieouts.identity import Identity, Outcome
 from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
 from abs_grammar.tieouts.rules import RULES
 
-__all__ = ["Slip", "relabel"]
+__all__ = ["relabel"]
 
 # How many rows must tell between the labels as printed and one row off, and what part of them may tie as printed.
 _ENOUGH_ROWS = 3
@@ -59,21 +59,14 @@ class _Proof:
     failed: int
 
 
-@attrs.frozen
-class Slip:
-    """A table that was put right: the finding that says so, and the lines of a row that is left without a label."""
+def relabel(statements: Sequence[Statement], ledger: Ledger) -> Finding | None:
+    """Give the rows of a table their right classes where its labels are proved to be one row off, and say so.
 
-    finding: Finding
-    left_over: frozenset[int]
-
-
-def relabel(statements: Sequence[Statement], ledger: Ledger, suspects: set[int]) -> Slip | None:
-    """Give the rows of a table their right classes where its labels are proved to be one row off.
-
-    `suspects` are the lines whose figures do not tie as labelled.
+    A row that is left without a label is taken for the totals row, and out of the ledger: nothing proves what it is.
     """
     found = []
-    for table in _tables(statements) if len(suspects) >= _ENOUGH_ROWS else ():
+    printed = frozenset(measure for row in ledger.classes.values() for measure in row)
+    for table in _tables(statements, [i for i in _IDENTITIES if i.left in printed]):
         proved = _proved(table, ledger)
         if proved is not None:
             found.append((table, *proved))
@@ -82,12 +75,14 @@ def relabel(statements: Sequence[Statement], ledger: Ledger, suspects: set[int])
     table, as_printed, shifted, off = found[0]
     for row, label in zip(table.rows, shifted.labels, strict=True):
         for fact in row:
+            ledger.move(fact, label)
+    for row, label in zip(table.rows, shifted.labels, strict=True):
+        for fact in row:
             fact.entity = label or TOTAL
-    left_over = frozenset(line for line, label in zip(table.lines, shifted.labels, strict=True) if label is None)
-    return Slip(_finding(table, as_printed, shifted, off), left_over)
+    return _finding(table, as_printed, shifted, off)
 
 
-def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
+def _tables(statements: Sequence[Statement], identities: Sequence[Identity]) -> Iterator[_Table]:
     """Yield the tables of classes: the lines one below the other that stand under the same headings."""
     for statement in statements:
         rows: dict[int, list[Fact]] = {}
@@ -103,7 +98,7 @@ def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
             goes_on = row and (of_row <= headings or headings <= of_row) and row[0].entity not in classes
             if table and not goes_on:
                 if len(table) > _ENOUGH_ROWS:
-                    yield _table(table)
+                    yield _table(table, identities)
                 table, headings, classes = [], set(), set()
             if row and row[0].entity != TOTAL:
                 classes |= {table[-1][0].entity} if table else set()
@@ -111,9 +106,9 @@ def _tables(statements: Sequence[Statement]) -> Iterator[_Table]:
                 headings |= of_row
 
 
-def _table(rows: Sequence[tuple[Fact, ...]]) -> _Table:
+def _table(rows: Sequence[tuple[Fact, ...]], identities: Sequence[Identity]) -> _Table:
     measures = frozenset(str(fact.measure) for row in rows for fact in row)
-    across = [i for i in _IDENTITIES if i.measures & measures and i.measures - measures]
+    across = [i for i in identities if i.measures & measures and i.measures - measures]
     return _Table(tuple(rows), tuple(across), measures)
 
 

@@ -54,9 +54,9 @@ class Tally:
             Finding(rule, severity, message, self.report, lines=_lines(facts), **amounts)  # type: ignore[arg-type]
         )
 
-    def lines_of(self, rules: Container[str]) -> set[int]:
-        """Return the lines on which some rules found something."""
-        return {line for finding in self.findings if finding.rule in rules for line in finding.lines}
+    def found(self, rules: Container[str]) -> bool:
+        """Tell whether some rules found something."""
+        return any([finding.rule in rules for finding in self.findings])
 
     def tie_outs(self, statements: Iterable[Statement]) -> TieOuts:
         """Return what each rule came to, and where the figures stand that took part in none."""
