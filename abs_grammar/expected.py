@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from abs_grammar.acceptance import Acceptance
 from abs_grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Terminals, meaning
@@ -15,18 +15,16 @@ _NO_WORDS = frozenset({DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE})
 
 def expected_here(terminals: Terminals, parser: Acceptance, among: frozenset[str]) -> str:
     """Tell which terminals, of some, the parser would take: `'Beg Bal', 'Sched Prin' or <class name>`."""
-    names = sorted(name for name in parser.accepted(among - terminals.ignored) if name not in _NO_WORDS)
-    words = dict.fromkeys([*_printed(terminals, names), *_described(terminals, names)])
-    told = list(words)[:_MOST_TOLD]
-    more = len(words) - len(told)
-    if more:
-        told.append(f"{more} more")
+    return _told(terminals, tuple(parser.accepted(among)))
+
+
+@lru_cache(maxsize=1024)
+def _told(terminals: Terminals, accepted: tuple[str, ...]) -> str:
+    names = sorted(set(accepted) - terminals.ignored - _NO_WORDS)
+    printed = [repr(terminals.words[name]) for name in names if name in terminals.words]
+    described = [f"<{meaning(name).replace('_', ' ')}>" for name in names if name not in terminals.words]
+    words = list(dict.fromkeys([*printed, *described]))
+    told = words[:_MOST_TOLD]
+    if len(words) > len(told):
+        told.append(f"{len(words) - len(told)} more")
     return " or ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
-
-
-def _printed(terminals: Terminals, names: Iterable[str]) -> list[str]:
-    return [repr(terminals.words[name]) for name in names if name in terminals.words]
-
-
-def _described(terminals: Terminals, names: Iterable[str]) -> list[str]:
-    return [f"<{meaning(name).replace('_', ' ')}>" for name in names if name not in terminals.words]
