@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from abs_grammar.authoring.familiar import CASED, WIDER, is_plainly
+from abs_grammar.authoring.marks import any_of, mark_of
 from abs_grammar.authoring.naming import Word
 from abs_grammar.authoring.plan import Plan, StatementPlan, plan_of
 from abs_grammar.authoring.sample import Survey
@@ -23,11 +25,13 @@ _CONTACT = r"/(Contact|Attention|Attn|Administrator|Inquiries|Questions?|Prepare
 _MOST_TITLES = 12
 _FEWEST_OWN = 3
 _BANK = re.compile(
-    r"(?:[A-Z][A-Za-z&.']* ){0,4}(?:Bank(?:ers)?\b(?: (?:of|and|&))?|Trust Company|National Association|Corporation)"
-    r"(?: (?:of )?(?:[A-Z][A-Za-z&']*|N\.A\.))*",
+    r"(?:[A-Z][A-Za-z&.']* ){0,4}"
+    r"(?:(?:Bank(?:ers)?|BANK(?:ERS)?)\b(?: (?:of|OF|and|AND|&))?|Trust Company|TRUST COMPANY|National Association"
+    r"|NATIONAL ASSOCIATION|Corporation|CORPORATION)"
+    r"(?: (?:(?:of|OF) )?(?!AS\b|TRUSTEE\b)(?:[A-Z][A-Za-z&']*|N\.A\.))*",
 )
 _SERIES = "/.+?(series (?P<series>[0-9A-Z][0-9A-Z-]*))?/i"
-_CLASS_ACROSS = "/(Class )?(?P<class>(?!TOTAL)[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3})/i"
+_CLASS_ACROSS = "/(Class )?(?P<class>(?!TOTAL)[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( Notes?| Bonds?| Certificates?)?/i"
 
 
 def draft(name: str, samples: Sequence[Survey]) -> tuple[str, Plan]:
@@ -74,7 +78,19 @@ class _Writer:
             head.append(f"%import .common ({', '.join(rules)})")
         if self.has_edges:
             head.append("%import .edgar_table (FOOTNOTE, TABLE_EDGE, _edge)")
-        return [*head, "%ignore PAGE_NUMBER", "%ignore RUN_STAMP", ""]
+        return [*head, "%ignore PAGE_NUMBER", "%ignore RUN_STAMP", "", *self._overridden(set(terminals))]
+
+    def _overridden(self, imported: set[str]) -> list[str]:
+        """Write the labels of common.lark that this trustee prints more widely, or behind a list mark."""
+        lines: list[str] = []
+        for name, labels in self.plan.familiar.items():
+            unlike = [label for label in labels if not is_plainly(label, name)]
+            if unlike and name in imported:
+                marks = any_of(map(mark_of, labels))
+                before = f"({marks} )?" if marks else ""
+                flag = "" if name in CASED else "i"
+                lines += [*_quoted(unlike[:1]), f"%override {name}: /{before}{WIDER[name]}/{flag}", ""]
+        return lines
 
     def _recognition(self) -> list[str]:
         """Choose the words by which a page is known: a name in the letterhead or the signature, titles, or labels."""
@@ -294,6 +310,7 @@ class _Writer:
 _SHAPES = {
     "class_row": ("class_row", ""),
     "totals_row": ("totals_row", ""),
+    "late_totals_row": ("{0}_totals_row", "{0}_totals_row: TOTAL FIGURES -> delinquent"),
     "slipped_row": ("{0}_slipped_row", "{0}_slipped_row: CLASS__LABEL FIGURES -> slipped_row"),
     "bucket_row": ("{0}_bucket_row", "{0}_bucket_row: BUCKET FIGURES -> delinquent"),
     "account_row": ("{0}_account_row", "{0}_account_row: ACCOUNT_NAME FIGURES"),

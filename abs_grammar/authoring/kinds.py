@@ -7,18 +7,20 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from abs_grammar.authoring.familiar import is_a, says_account
+from abs_grammar.authoring.marks import is_marked, mark_of, without_mark
 from abs_grammar.authoring.naming import escaped
 from abs_grammar.authoring.sample import Survey, Table
 from abs_grammar.authoring.wording import Setting, guesses, plain_words, sure
 from abs_grammar.terminals import unmarked
 
-__all__ = ["Kind", "Kinds", "late", "rows_say", "says_late", "says_more"]
+__all__ = ["Kind", "Kinds", "bucket", "late", "rows_say", "says_late", "says_more"]
 
 Kind = Literal["classes", "classes across", "accounts", "grid", "labels", "lines"]
 
 _HALF = 0.5
 _MOST_COMPARED = 50
 _SHORT_CLASS = re.compile(r"[A-Z]{1,3}|(?=.*\d)[A-Z0-9]{1,4}(-[A-Z0-9]{1,5}){0,2}|[A-Z]{1,2}(-[A-Z0-9]{1,5}){1,2}")
+_OF_WHAT = re.compile(r" +(note|bond|certificate)s?$", re.IGNORECASE)
 _CLASS_WORD = re.compile(r"class +", re.IGNORECASE)
 _NUMBERS = frozenset(["one", "two", "three", "four", "five", "six"])
 _DUE = frozenset(["month", "payment", "installment"])
@@ -29,7 +31,7 @@ class Kinds:
 
     def __init__(self, samples: Iterable[Survey]) -> None:
         self.classes = frozenset(
-            row.label
+            class_in(row.label)
             for sample in samples
             for statement in sample.statements
             for table in statement.tables
@@ -60,15 +62,15 @@ class Kinds:
         if not labels:
             found = [sure(guesses(text, Setting(frozenset({"class"})))) for text in table.levels[-1]]
             return sum(guess is not None for guess in found) > _HALF * len(found)
-        known = sum(label in self.classes for label in labels)
+        known = sum(class_in(label) in self.classes for label in labels)
         return known >= _HALF * len(labels) or (len(table.levels) == 1 and self._are_classes(labels))
 
     def _are_classes(self, texts: Sequence[str]) -> bool:
         """Tell whether texts are names of classes: known ones, or all short, and some of them with a number."""
-        names = [_CLASS_WORD.sub("", text) for text in texts]
+        names = [class_in(text) for text in texts]
         if not names or all(name in self.classes for name in names):
             return bool(names)
-        said = all(_CLASS_WORD.match(text) for text in texts)
+        said = all(_CLASS_WORD.match(without_mark(text)) for text in texts)
         if said and all(is_a(name, "CLASS_NAME") for name in names):
             return True
         return all(_SHORT_CLASS.fullmatch(name) for name in names) and any(re.search(r"\d", name) for name in names)
@@ -96,8 +98,18 @@ def says_late(text: str) -> bool:
 
 def late(label: str) -> str | None:
     """Return the pattern of a label that tells in words how late loans are: `ONE MONTHLY PAYMENT`."""
-    words = set(plain_words(label))
-    return f"(?P<bucket>{escaped(unmarked(label))})" if words & _NUMBERS and words & _DUE else None
+    words = set(plain_words(without_mark(label)))
+    return bucket(label) if words & _NUMBERS and words & _DUE else None
+
+
+def bucket(label: str) -> str:
+    """Return the pattern of a label that is a bucket in the page's own words; its list mark is no part of the name."""
+    return f"{escaped(mark_of(label) + ' ' * is_marked(label))}(?P<bucket>{escaped(without_mark(unmarked(label)))})"
+
+
+def class_in(text: str) -> str:
+    """Return the name of the class in a text, without what it is a class of: `Class A-1 Notes`."""
+    return _CLASS_WORD.sub("", _OF_WHAT.sub("", without_mark(text)))
 
 
 def _is_grid(table: Table, labels: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from abs_grammar.authoring.marks import without_mark
 from abs_grammar.authoring.wording import Guess, Setting, guesses, sure
 from abs_grammar.terminals import unmarked
 from abs_grammar.vocabulary import MEASURES, QUANTITIES, STATUSES
@@ -98,7 +99,7 @@ class Names:
 
     def _terminal(self, word: Word) -> str:
         """Find a free name: the measure's, or the text's own words where they name nothing in the vocabulary."""
-        own = slug(word.text)
+        own = slug(without_mark(word.text))
         if word.meant is not None:
             name = word.meant.upper()
             more = [*_distinct(own, name), word.role.upper(), own]

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ABBREVIATIONS", "FILLERS", "JOINED", "LIGHT", "PHRASES", "QUANTITY_PHRASES", "STATUS_PHRASES"]
+__all__ = ["ABBREVIATIONS", "FILLERS", "JOINED", "LIGHT", "OF_WHOM", "PHRASES", "QUANTITY_PHRASES", "STATUS_PHRASES"]
 
 # What is written in two words or in one, with a hyphen, a stroke or none: each as one word.
 JOINED: Mapping[str, str] = {
+    "annual percentage rate": "coupon",
+    "cap contract": "cap agreement",
     "carry forward": "carryforward",
     "carry over": "carryover",
     "charge off": "chargeoff",
     "charged off": "chargeoff",
     "cut off": "cutoff",
     "extra ordinary": "extraordinary",
+    "invested amount": "certificate balance",
+    "investor interest": "certificate balance",
     "mark down": "writedown",
     "non supported": "nonsupported",
     "not supported": "nonsupported",
@@ -58,6 +62,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "amt": "amount",
     "amts": "amount",
     "apprais": "appraised",
+    "apr": "coupon",
     "avail": "available",
     "avg": "average",
     "bal": "balance",
@@ -70,6 +75,8 @@ ABBREVIATIONS: Mapping[str, str] = {
     "begin": "beginning",
     "begining": "beginning",
     "bk": "bankruptcy",
+    "bond": "certificate",
+    "bonds": "certificate",
     "bnk": "bankruptcy",
     "carryfwd": "carryforward",
     "cert": "certificate",
@@ -79,6 +86,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "coll": "collateral",
     "comp": "compensating",
     "compensation": "compensating",
+    "contract": "loan",
     "coup": "coupon",
     "cum": "cumulative",
     "curr": "current",
@@ -120,6 +128,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "inc": "increase",
     "liq": "liquidation",
     "liquidated": "liquidation",
+    "lease": "loan",
     "lns": "loan",
     "ln": "loan",
     "losses": "loss",
@@ -133,6 +142,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "mtgs": "mortgage",
     "nbr": "number",
     "no": "number",
+    "note": "certificate",
     "notl": "notional",
     "num": "number",
     "occurrence": "occurred",
@@ -173,6 +183,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "rais": "relief act interest shortfall",
     "raisf": "relief act interest shortfall",
     "real": "realized",
+    "receivable": "loan",
     "reduced": "reduction",
     "reimbursed": "reimbursement",
     "rem": "ending",
@@ -213,15 +224,26 @@ ABBREVIATIONS: Mapping[str, str] = {
 # Words that a phrase may have or lack without meaning anything else; and words that say little.
 FILLERS = frozenset(
     """a add all an and any are as at been being by certificateholder certificateholders dollar due during each
-    following for from had has have her his holder in included including into is it its less made minus month of on or
-    period plus respect such that the these this to towards trust under was were which with within
+    following for from had has have her his holder in included including into is it its less made minus month noteholder
+    of on or period plus respect such that the these this to towards trust under was were which with within
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 LIGHT = frozenset(
     "aggregate amount certificate class current distribution mortgage security total".split()  # noqa: SIM905
 )
 
-_BALANCES = ("certificate balance", "certificate principal balance", "principal balance", "security balance")
+# Words that say of what a text speaks. Where one stands, a measure is not certain that such a thing does not have.
+OF_WHOM: Mapping[str, frozenset[str]] = {"certificate": frozenset({"class"}), "security": frozenset({"class"})}
+
+_BALANCES = (
+    "certificate balance",
+    "certificate principal balance",
+    "principal balance",
+    "security balance",
+    "principal amount",
+    "certificate principal amount",
+)
+_POOL_BALANCES = ("loan balance", "loan principal balance", "discounted loan balance", "aggregate discounted balance")
 
 PHRASES: Mapping[str, tuple[str, ...]] = {
     # ---- the report
@@ -243,6 +265,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "original denomination",
         "original notional balance",
         "original class balance",
+        "principal amount",  # so it may be called in a prospectus: then a lone one may be this or the balance of today
         *[f"original {balance}" for balance in _BALANCES],
     ),
     "beginning_balance": (
@@ -253,6 +276,9 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "prior balance",
         "prior principal balance",
         "principal balance beginning distribution",
+        "beginning ending balance",  # outstanding at the beginning
+        "beginning ending principal balance",
+        "beginning ending principal amount",
         "balance prior to distribution",
         *[f"beginning {balance}" for balance in _BALANCES],
     ),
@@ -264,6 +290,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "current balance",
         "current principal balance",
         "principal balance ending distribution",
+        "principal amount",
         *[f"ending {balance}" for balance in _BALANCES],
     ),
     "class_factor": (
@@ -426,6 +453,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "beginning aggregate mortgage loan balance",
         "beginning principal balance of mortgage loan",
         "pool balance beginning distribution",
+        *[f"beginning {balance}" for balance in _POOL_BALANCES],
     ),
     "ending_pool_balance": (
         "ending balance",
@@ -442,6 +470,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "ending principal balance of mortgage loan",
         "scheduled principal balance of mortgage loan ending distribution",
         "pool balance ending distribution",
+        *[f"ending {balance}" for balance in _POOL_BALANCES],
         "pool scheduled principal balance",
         "aggregate stated principal balance of mortgage loan",
     ),
@@ -473,7 +502,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "current loan count",
         "number of mortgage loan",
     ),
-    "paid_in_full_loan_count": ("number of loan payoff", "loan payoff count", "number of payoff", "payoff count"),
+    "paid_in_full_loan_count": ("number of loan payoff", "loan payoff count", "number of payoff", "payoff count", "loan payoff"),
     "liquidated_loan_count": ("number of liquidation loan", "liquidation loan count", "loan liquidation"),
     "scheduled_principal": (
         "scheduled principal",

@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from abs_grammar.authoring.familiar import is_a, says_account
-from abs_grammar.authoring.kinds import Kind, Kinds, late, rows_say, says_late, says_more
+from abs_grammar.authoring.kinds import Kind, Kinds, bucket, late, rows_say, says_late, says_more
+from abs_grammar.authoring.marks import without_mark
 from abs_grammar.authoring.naming import Names, Role, Word, escaped, free, key_of, says_nothing, slug
 from abs_grammar.authoring.sample import Survey, SurveyedRow, Table
 from abs_grammar.authoring.wording import Setting, guesses, says_per_1000, sure
@@ -26,10 +27,16 @@ __all__ = ["Plan", "StatementPlan", "plan_of"]
 _DEAL = frozenset({"deal", "group"})
 _CLASS = frozenset({"class"})
 _ACCOUNT = frozenset({"account"})
+_DELINQUENCY = frozenset({"delinquency"})
 _NOTHING: frozenset[str] = frozenset()
 _FIRST_WORDS = 6
 _MOST_FIGURES = 30
 _OF_CLASS = re.compile(r"class (?P<class>[0-9A-Z][0-9A-Z-]{0,7})(?P<after> .{3,})", re.IGNORECASE)
+_OF_BUCKET = re.compile(
+    r"(?P<before>.*?)\b(?P<bucket>((over|more than) )?\d{1,3}( ?(-|to) ?\d{1,3})? ?\+? days?( or more| and over)?)"
+    r"(?P<after>.*)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{1,2}[-/](?:\d{1,2}|[A-Za-z]{3,9})[-/]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}, ?\d{4}")
 _NUMBER = re.compile(r"\d+")
 _RESERVED_RULES = frozenset(
@@ -38,6 +45,14 @@ _RESERVED_RULES = frozenset(
     unnamed_totals_row""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _RESERVED_STEMS = frozenset({rule.rpartition("_")[0] for rule in _RESERVED_RULES} | {"untitled"})
+_FAMILIAR = {
+    "bucket_row": "BUCKET",
+    "bucket_line": "BUCKET",
+    "totals_row": "TOTAL",
+    "class_row": "CLASS_NAME",
+    "group_row": "GROUP__LABEL",
+    "group_line": "GROUP__LABEL",
+}
 _RULE_ENDINGS = ("_column", "_line", "_row", "_per_1000", "_note", "_block")
 
 
@@ -70,7 +85,10 @@ class StatementPlan:
 
 @attrs.define(eq=False)
 class Plan:
-    """Everything that a drafted grammar says, in the order of the page."""
+    """Everything that a drafted grammar says, in the order of the page.
+
+    `familiar` are the labels, as printed, that a terminal of common.lark is for.
+    """
 
     name: str
     samples: list[Survey]
@@ -78,6 +96,7 @@ class Plan:
     statements: list[StatementPlan]
     loose: StatementPlan
     left_out: list[str]
+    familiar: dict[str, list[str]]
 
     @property
     def series(self) -> list[str]:
@@ -149,6 +168,7 @@ class _Planner:
         self.names = Names()
         self.rules: set[str] = set(_RESERVED_RULES)
         self.kinds = Kinds(samples)
+        self.familiar: dict[str, list[str]] = {}
 
     def plan(self) -> Plan:
         """Plan the dates first, then every statement as the first sample that has it prints it."""
@@ -161,7 +181,7 @@ class _Planner:
             else:
                 self._fill(loose, found, "")
         statements = [statement for statement in statements if statement.title is None or statement.title.terminal]
-        return Plan(self.name, self.samples, dates, statements, loose, [*self.left_out, *self.names.too_many])
+        return Plan(self.name, self.samples, dates, statements, loose, [*self.left_out, *self.names.too_many], self.familiar)
 
     def _merge(self) -> list[_Merged]:
         by_title: dict[str, _Merged] = {}
@@ -194,7 +214,8 @@ class _Planner:
     def _statement(self, found: _Merged) -> StatementPlan:
         title = self._title(found)
         per_1000 = says_per_1000(title.text) and any(self.kinds.of(table) == "classes" for table in found.tables)
-        rule = slug(_NUMBER.sub("", title.text) if found.numbered or len(found.titles) > 1 else title.text).lower()
+        words = without_mark(title.text)
+        rule = slug(_NUMBER.sub("", words) if found.numbered or len(found.titles) > 1 else words).lower()
         if per_1000:
             rule = rule.partition("_per_1000")[0]
         if not says_nothing(rule) or rule.endswith(_RULE_ENDINGS) or rule in _RESERVED_STEMS:
@@ -202,7 +223,7 @@ class _Planner:
         plan = StatementPlan(free(rule, self.rules) + "_per_1000" * per_1000, title)
         self._fill(plan, found, title.text, per_1000=per_1000)
         if plan.shapes == {"group_line"} and not plan.columns:
-            measured = sure(guesses(title.text, Setting(frozenset({"group"}))))
+            measured = sure(guesses(words, Setting(frozenset({"group"}))))
             if measured is not None and measured.word in MEASURES and measured.word not in self.rules:
                 plan.rule = free(measured.word, self.rules)
         return plan
@@ -236,6 +257,8 @@ class _Planner:
             word = self.names.word(" ".join(text.split()[:_FIRST_WORDS]), "note")
             word.pattern = f"{escaped(word.text)}.*"
             _add(plan.notes, word)
+        if "bucket_row" in plan.shapes and not plan.shapes & {"class_row", "group_row"} and not (plan.rows or plan.entry):
+            plan.shapes = {"late_totals_row" if shape == "totals_row" else shape for shape in plan.shapes}
         plan.lines = [word for word in plan.lines if word not in plan.rows]  # a label is read in one way only
 
     # ---- headings
@@ -280,10 +303,16 @@ class _Planner:
         for row in table.rows:
             shape = _shape(row, above, about.kind)
             if shape:
-                plan.shapes.add(shape)
+                self._has(plan, shape, row)
             elif self._keeps(row.label or "", _skeleton):
                 _add(plan.rows, self._row_word(plan, table, row, about))
             above = row
+
+    def _has(self, plan: StatementPlan, shape: str, row: SurveyedRow) -> None:
+        """Note that a row has a shape, and how its label is printed."""
+        plan.shapes.add(shape)
+        if shape in _FAMILIAR and row.label is not None:
+            self.familiar.setdefault(_FAMILIAR[shape], []).append(unmarked(row.label))
 
     def _row_word(self, plan: StatementPlan, table: Table, row: SurveyedRow, about: _About) -> Word:
         label = row.label or ""
@@ -292,7 +321,7 @@ class _Planner:
             if late(label) is None and (stated or not says_late(about.title)):
                 return self.names.word(label, "label", Setting(status=True), plan.rule)
             word = self.names.word(label, "label", None, plan.rule)
-            word.pattern = late(label) or f"(?P<bucket>{escaped(unmarked(label))})"
+            word.pattern = late(label) or bucket(label)
             return word
         if about.kind == "classes across":
             setting = Setting(_CLASS, about.title, says_per_1000(about.title), row.figures)
@@ -311,18 +340,27 @@ class _Planner:
             if not plan.printed or plan.title is None:
                 plan.printed.append(row.printed)
             if is_a(row.label, "GROUP"):
-                plan.shapes.add("group_line")
+                self._has(plan, "group_line", row)
             else:
                 setting = Setting(scopes, about.title, figures=row.figures)
                 _add(plan.lines, self._label(row.label, role, setting, plan.rule))
 
     def _label(self, text: str, role: Role, setting: Setting, place: str) -> Word:
         """Name a label; one that names a class is of every class, and one that holds a date of every date."""
-        of_class = _OF_CLASS.fullmatch(unmarked(text))
+        words = without_mark(unmarked(text))
+        before = unmarked(text).removesuffix(words)
+        of_class = _OF_CLASS.fullmatch(words)
         if of_class is not None and is_a(of_class["class"], "CLASS_NAME") and sure(guesses(text, setting)) is None:
             asked = attrs.evolve(setting, scopes=_CLASS if setting.scopes else _NOTHING)
             word = self.names.word(f"Class{of_class['after']}", role, asked, place, ask=of_class["after"])
-            word.pattern = f"Class (?P<class>[0-9A-Z-]{{1,8}}){escaped(of_class['after'])}"
+            word.pattern = f"{escaped(before)}Class (?P<class>[0-9A-Z-]{{1,8}}){escaped(of_class['after'])}"
+            return word
+        of_bucket = _OF_BUCKET.fullmatch(words)
+        if of_bucket is not None:
+            said = f"{of_bucket['before']} {of_bucket['after']}"
+            word = self.names.word(text, role, attrs.evolve(setting, scopes=_DELINQUENCY), place, ask=said)
+            first, last = escaped(before + of_bucket["before"]), escaped(of_bucket["after"])
+            word.pattern = f"{first}(?P<bucket>{escaped(of_bucket['bucket'])}){last}"
             return word
         if _DATE.search(text):
             word = self.names.word(_DATE.sub("…", text), role, setting, place, ask=text)

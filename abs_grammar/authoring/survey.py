@@ -23,6 +23,7 @@ from abs_grammar.authoring.lines import (
     titles_report,
     without_gap,
 )
+from abs_grammar.authoring.marks import is_marked, join_mark
 from abs_grammar.authoring.sample import Statement, Survey, SurveyedRow, Table
 from abs_grammar.authoring.wording import plain_words
 from abs_grammar.columns import Heading, fit, span
@@ -50,7 +51,7 @@ def survey(source: Source) -> Survey:
     documents = read_submission(source).documents
     exhibits = [document for document in documents if (document.type or "").upper().startswith("EX")]
     for document in exhibits or documents:
-        lines = read_lines(source.lines, document.first_line, document.last_line)
+        lines = [join_mark(line) for line in read_lines(source.lines, document.first_line, document.last_line)]
         start, end = _statement_lines(lines)
         found.signed += [line.text for line in lines[end:] if line.kind == "text"]
         if start < end:
@@ -216,6 +217,8 @@ class _Surveyor:
             return []
         row = as_row(below)
         if report_date(row) is not None or self._is_numbered_title(row, end):
+            return []
+        if row.label is not None and is_marked(row.label):
             return []
         if row.label is None:
             last = run[-1] if run else None

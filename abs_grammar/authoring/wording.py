@@ -17,11 +17,13 @@ from math import log
 import attrs
 from rapidfuzz import fuzz, process
 
+from abs_grammar.authoring.marks import without_mark
 from abs_grammar.authoring.phrasebook import (
     ABBREVIATIONS,
     FILLERS,
     JOINED,
     LIGHT,
+    OF_WHOM,
     PHRASES,
     QUANTITY_PHRASES,
     STATUS_PHRASES,
@@ -54,7 +56,6 @@ _WORD = re.compile(r"[a-z]+|[#%$&]|\d+")
 _VARIABLE = re.compile(
     r"\b\d{1,2}[-/][A-Za-z0-9]{1,9}[-/]\d{2,4}\b|\b\d+\b(?!,)"
 )  # dates and numbers of this month's page
-_LIST_MARK = re.compile(r"^ *(?:\([a-z]{1,4}\)|[a-z]{1,4}\)|[a-z]\.|\(?\d{1,2}[.)]) +", re.IGNORECASE)
 # What a text says besides: in brackets, of what date it speaks, what it includes.
 _ASIDE = re.compile(
     r"\([^()]{0,100}\)|\b(?:as of|on|at) the \w{1,20}(?: \w{1,20})? date\b|,? \bincluding\b.*", re.IGNORECASE
@@ -118,7 +119,7 @@ def guesses(text: str, setting: Setting) -> list[Guess]:
 @lru_cache(maxsize=4096)
 def _scores(text: str, setting: Setting) -> tuple[tuple[str, float], ...]:
     """Score every word of the vocabulary that may be meant, whatever its figures; the likeliest first."""
-    text = _VARIABLE.sub(" ", _LIST_MARK.sub("", text))
+    text = _VARIABLE.sub(" ", without_mark(text))
     words = _canonical(text)
     if setting.per_1000:
         words = {word: credit for word, credit in words.items() if word not in _PER_1000_WORDS} or words
@@ -130,9 +131,11 @@ def _scores(text: str, setting: Setting) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     for name, phrases in _candidates(setting.scopes, quantity=setting.quantity, status=setting.status).items():
         score = _by_definition(words, name)
+        foreign = _foreign_to(words, name)
         for phrase in phrases:
             if not telling.isdisjoint(phrase):
-                score = max(score, _likeness(words, phrase, above))
+                likeness = _likeness(words, phrase, above)
+                score = max(score, likeness if foreign <= phrase else min(likeness, _AMISS))
                 if bare:
                     score = max(score, _WITHOUT_ASIDE * _likeness(bare, phrase, above))
         if score >= _WORTH_TELLING:
@@ -194,6 +197,12 @@ def _likeness(words: Mapping[str, float], phrase: frozenset[str], title: frozens
     unsaid = phrase - words.keys() - title - (_UNIMPORTANT - _PERIOD)
     besides = words.keys() - phrase - title - _UNIMPORTANT
     return min(likeness, _AMISS) if unsaid or besides else likeness
+
+
+def _foreign_to(words: Mapping[str, float], name: str) -> frozenset[str]:
+    """Return the words that speak of something that a measure is never of: of certificates, and it is the pool's."""
+    scopes = SCOPES.get(name)
+    return frozenset() if scopes is None else frozenset([w for w in words if scopes.isdisjoint(OF_WHOM.get(w, scopes))])
 
 
 def _named_by(title: frozenset[str], words: Mapping[str, float], name: str) -> bool:
