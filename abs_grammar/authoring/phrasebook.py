@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ABBREVIATIONS", "FILLERS", "JOINED", "LIGHT", "OF_WHOM", "PHRASES", "QUANTITY_PHRASES", "STATUS_PHRASES"]
+__all__ = ["ABBREVIATIONS", "EITHER", "FILLERS", "JOINED", "LIGHT", "OF_WHOM", "PHRASES", "QUANTITY_PHRASES", "STATUS_PHRASES"]
 
 # What is written in two words or in one, with a hyphen, a stroke or none: each as one word.
 JOINED: Mapping[str, str] = {
@@ -235,6 +235,9 @@ LIGHT = frozenset(
 # Words that say of what a text speaks. Where one stands, a measure is not certain that such a thing does not have.
 OF_WHOM: Mapping[str, frozenset[str]] = {"certificate": frozenset({"class"}), "security": frozenset({"class"})}
 
+# What may be a balance, of whatever day, as well as a payment: never certain by itself.
+EITHER = ("principal amount", "certificate principal amount")
+
 _BALANCES = (
     "certificate balance",
     "certificate principal balance",
@@ -265,7 +268,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "original denomination",
         "original notional balance",
         "original class balance",
-        "principal amount",  # so it may be called in a prospectus: then a lone one may be this or the balance of today
         *[f"original {balance}" for balance in _BALANCES],
     ),
     "beginning_balance": (
@@ -290,7 +292,6 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "current balance",
         "current principal balance",
         "principal balance ending distribution",
-        "principal amount",
         *[f"ending {balance}" for balance in _BALANCES],
     ),
     "class_factor": (

@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 from abs_grammar.authoring.marks import without_mark
 from abs_grammar.authoring.phrasebook import (
     ABBREVIATIONS,
+    EITHER,
     FILLERS,
     JOINED,
     LIGHT,
@@ -45,6 +46,7 @@ _ALIKE = 85
 _SHORTEST_CUT = 3
 _BY_DEFINITION = 0.6
 _BY_TITLE = 0.85
+_LATE = frozenset({"delinquent", "bankruptcy", "foreclosure", "reo", "repossession"})
 _UNIMPORTANT = FILLERS | LIGHT
 _PERIOD = frozenset({"current"})  # to be said where a phrase says it: `current balance` is the one after, `balance` any
 _AMISS = 0.7  # where one says what the other does not, nothing is certain
@@ -138,6 +140,8 @@ def _scores(text: str, setting: Setting) -> tuple[tuple[str, float], ...]:
                 score = max(score, likeness if foreign <= phrase else min(likeness, _AMISS))
                 if bare:
                     score = max(score, _WITHOUT_ASIDE * _likeness(bare, phrase, above))
+        if telling in _book().either or (telling in _book().quantities and above & _LATE and not _is_late(name)):
+            score = min(score, _AMISS)  # a bare number of loans is not the pool's where the title says they are late
         if score >= _WORTH_TELLING:
             found[name] = score + _NAMED_BY_TITLE * _named_by(above, words, name)
     return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -205,6 +209,11 @@ def _foreign_to(words: Mapping[str, float], name: str) -> frozenset[str]:
     return frozenset() if scopes is None else frozenset([w for w in words if scopes.isdisjoint(OF_WHOM.get(w, scopes))])
 
 
+def _is_late(name: str) -> bool:
+    """Tell whether a measure is of loans that are late, or a half of one."""
+    return name not in MEASURES or MEASURES[name].status not in (None, "outstanding")
+
+
 def _named_by(title: frozenset[str], words: Mapping[str, float], name: str) -> bool:
     """Tell whether a title says a word of a measure's name that the text leaves out: `Deposits`, above its payments."""
     own = _book().names.get(name, frozenset())
@@ -228,6 +237,8 @@ class _Book:
     definitions: Mapping[str, frozenset[str]]
     names: Mapping[str, frozenset[str]]
     weight: Mapping[str, float]
+    either: frozenset[frozenset[str]]
+    quantities: frozenset[frozenset[str]]
 
 
 @cache
@@ -250,6 +261,8 @@ def _book() -> _Book:
         {name: frozenset(_expanded(MEASURES[name].definition)) - FILLERS for name in shared},
         {name: frozenset(_expanded(name.replace("_", " "))) - FILLERS - LIGHT for name in shared},
         weight,
+        frozenset(frozenset(_expanded(text)) - FILLERS for text in EITHER),
+        frozenset(frozenset(_expanded(text)) - FILLERS for texts in QUANTITY_PHRASES.values() for text in texts),
     )
 
 
