@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from abs_grammar.authoring.familiar import CASED, WIDER, is_plainly
+from abs_grammar.authoring.lines import trustee_in
 from abs_grammar.authoring.marks import any_of, mark_of
 from abs_grammar.authoring.naming import Word
 from abs_grammar.authoring.plan import Plan, StatementPlan, plan_of
@@ -118,7 +119,8 @@ class _Writer:
         first = self.plan.samples[0]
         lines = [*first.contact, *first.signed, *first.letterhead]
         lines.sort(key=lambda line: ("trustee" not in line.casefold(), "bank" not in line.casefold()))
-        for name in [match.group().strip() for line in lines for match in _BANK.finditer(line)]:
+        named = [name for line in lines if (name := trustee_in(line))]
+        for name in [*named, *[match.group().strip() for line in lines for match in _BANK.finditer(line)]]:
             everywhere = all(name.casefold() in sample.text.casefold() for sample in self.plan.samples)
             if " " in name and _plain(name) and everywhere:
                 return name
@@ -354,8 +356,8 @@ def _how_sure(word: Word) -> str:
         return ""
     if word.meant is not None:
         return f"  // {word.found[0].percent} %"
-    likely = [f"{guess.word.upper()} ({guess.percent} %)" for guess in word.found[:2]]
-    return f"  // perhaps {', or '.join(likely)}" if likely else "  // not in the vocabulary"
+    likely = [f"{guess.word.upper()} ({guess.percent} %)" for guess in word.likely]
+    return f"  // perhaps {' or '.join(likely)}" if likely else "  // not in the vocabulary"
 
 
 def _several(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from abs_grammar.authoring.marks import is_marked, without_mark
 from abs_grammar.authoring.sample import SurveyedRow
 from abs_grammar.authoring.wording import Setting, guesses, sure
 from abs_grammar.page import PrintedLine, Row, as_row, split_label
@@ -12,12 +13,14 @@ from abs_grammar.vocabulary import MEASURES
 __all__ = [
     "begins_contact",
     "begins_note",
+    "goes_on",
     "is_prose",
     "names_series",
     "printed",
     "report_date",
     "row_of_words",
     "titles_report",
+    "trustee_in",
     "without_gap",
 ]
 
@@ -27,6 +30,11 @@ _CONTACT = re.compile(
 )
 _REPORT_TITLE = re.compile(r"\b(statement|report|remittance|summary|certificateholders?|noteholders?)\b", re.IGNORECASE)
 _DEAL_WORDS = re.compile(r"\b(series|trust|inc|llc|l\.p|corp|corporation|bank|company)\b", re.IGNORECASE)
+_TRUSTEE = re.compile(
+    r"(?:\w{1,12} )?trustee: *(?P<after>.{1,80})"
+    r"|(?P<name>.{1,80}?)(?:,? (?:not in its individual capacity,? )?(?:but solely )?as|,) (?:\w{1,12} )?trustee",
+    re.IGNORECASE,
+)
 _DATES = frozenset({"distribution_date", "record_date", "determination_date"})
 _CERTAIN_DATE = 90
 _MOST_APART = 2
@@ -66,6 +74,12 @@ def names_series(line: PrintedLine) -> bool:
     return len(line.phrases) <= _MOST_APART and not line.phrases[0][3] and _SERIES.search(line.text) is not None
 
 
+def trustee_in(text: str) -> str:
+    """Return the name in words that say who is the trustee: `First Bank, N.A., as Indenture Trustee`; else nothing."""
+    found = _TRUSTEE.fullmatch(text)
+    return "" if found is None else found["after"] or found["name"]
+
+
 def titles_report(text: str) -> bool:
     """Tell whether words of the letterhead are a title of the report, and no name."""
     return _REPORT_TITLE.search(text) is not None and _DEAL_WORDS.search(text) is None
@@ -74,6 +88,18 @@ def titles_report(text: str) -> bool:
 def begins_note(line: PrintedLine) -> bool:
     """Tell whether a line begins a note, which owns the rest of its paragraph."""
     return _NOTE.match(line.text) is not None
+
+
+def goes_on(line: PrintedLine, row: Row) -> bool:
+    """Tell whether a line with a list mark goes on in the label of the row below, which stands below its words.
+
+    (g)   Outstanding Principal Amount,
+          beginning                        74,904,112.60
+    """
+    if len(line.phrases) > 1 or not is_marked(line.text) or row.label is None:
+        return False
+    below = row.label_start >= line.phrases[0][1] - len(without_mark(line.text))
+    return below and (row.label[0].islower() or line.text.endswith(",")) and not line.text.endswith(":")
 
 
 def begins_contact(line: PrintedLine) -> bool:

@@ -21,6 +21,8 @@ MOST_WORDS = 1_500
 
 _LONGEST_NAME = 60
 _MOST_DISTINCT = 3
+_WORTH_TELLING = 50
+_NEAR_BEST = 15
 _VOCABULARY = MEASURES.keys() | STATUSES | QUANTITIES
 _RESERVED = frozenset(
     """ACCOUNT_NAME ALL_GROUPS BUCKET CLASS CLASS_NAME CLASS_NAME__COLUMN CLASS__LABEL CONTACT_BLOCK DEAL_NAME FIGURES
@@ -52,6 +54,12 @@ class Word:
     def undecided(self) -> bool:
         """Whether a meaning was looked for and none is certain."""
         return self.asked and self.meant is None
+
+    @property
+    def likely(self) -> list[Guess]:
+        """What is worth telling an author of what it may mean: the likeliest, and one that comes near it."""
+        best = self.found[0].percent if self.found else 0
+        return [guess for guess in self.found if guess.percent >= max(_WORTH_TELLING, best - _NEAR_BEST)][:2]
 
 
 class Names:

@@ -34,6 +34,7 @@ JOINED: Mapping[str, str] = {
     "p and i": "principal interest",
     "pass thru": "pass through",
     "paid in full": "payoff",
+    "past due": "delinquent",
     "pay off": "payoff",
     "pre payment": "prepayment",
     "real estate owned": "reo",
@@ -329,6 +330,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "writedown",
         "principal writedown",
         "applied realized loss",
+        "chargeoff",
+        "investor chargeoff",
     ),
     "cumulative_realized_loss": (
         "cumulative realized loss",
@@ -361,6 +364,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "note rate",
         "security rate",
         "bond rate",
+        "annual rate",
+        "annual interest rate",
     ),
     "accrued_interest": (
         "accrued interest",
@@ -540,7 +545,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "principal funds",
         "total principal collections",
     ),
-    "net_realized_loss": ("net realized loss", "realized loss net of recoveries", "net loss"),
+    "net_realized_loss": ("net realized loss", "realized loss net of recoveries", "net loss", "net chargeoff"),
     "scheduled_interest_net": (
         "scheduled interest net of servicing fee",
         "net scheduled interest",
@@ -737,6 +742,8 @@ QUANTITY_PHRASES: Mapping[str, tuple[str, ...]] = {
         "number of mortgage loan",
         "unit",
         "number of unit",
+        "account",
+        "number of account",
         "loan",
     ),
     "balance": (

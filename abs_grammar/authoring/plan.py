@@ -356,7 +356,7 @@ class _Planner:
             word.pattern = f"{escaped(before)}Class (?P<class>[0-9A-Z-]{{1,8}}){escaped(of_class['after'])}"
             return word
         of_bucket = _OF_BUCKET.fullmatch(words)
-        if of_bucket is not None:
+        if of_bucket is not None and (says_late(words) or says_late(setting.title)):
             said = f"{of_bucket['before']} {of_bucket['after']}"
             word = self.names.word(text, role, attrs.evolve(setting, scopes=_DELINQUENCY), place, ask=said)
             first, last = escaped(before + of_bucket["before"]), escaped(of_bucket["after"])

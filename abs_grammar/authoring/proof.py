@@ -84,7 +84,7 @@ def summary(plan: Plan, proofs: Sequence[Proof]) -> Iterator[str]:
     undecided = [word for word in words if word.undecided]
     yield f"{len(words)} headings and labels were looked up in the vocabulary, {len(undecided)} are yours to decide:"
     for word in {word.text: word for word in undecided}.values():
-        likely = ", ".join([f"{guess.word} {guess.percent} %" for guess in word.found[:2]])
+        likely = " or ".join([f"{guess.word} ({guess.percent} %)" for guess in word.likely])
         yield f"  {word.text!r}" + (f": perhaps {likely}" if likely else ": not in the vocabulary")
     if plan.left_out:
         yield f"{len(plan.left_out)} texts that one sample alone prints are left out, and listed at the draft's end"

@@ -15,12 +15,14 @@ from abs_grammar.authoring.heads import heading_lines, levels_of
 from abs_grammar.authoring.lines import (
     begins_contact,
     begins_note,
+    goes_on,
     is_prose,
     names_series,
     printed,
     report_date,
     row_of_words,
     titles_report,
+    trustee_in,
     without_gap,
 )
 from abs_grammar.authoring.marks import is_marked, join_mark
@@ -182,6 +184,8 @@ class _Surveyor:
         elif self.begun and (parted := without_gap(line)) is not None:
             figures = tuple(cell[2] for cell in parted.cells)
             self._add(SurveyedRow(line.number, parted.label, figures, (None,) * len(figures), printed(line)))
+        elif trustee_in(text) and not any(statement.tables for statement in self.into.statements):
+            self.into.letterhead.append(text)
         elif not self.begun and not (has_rows and self.dated) and not titles_report(text):
             self.into.letterhead.append(text)
         elif self.statement is not None and (is_prose(text) or (not has_rows and self._goes_on_note(line))):
@@ -220,6 +224,8 @@ class _Surveyor:
             return []
         if row.label is not None and is_marked(row.label):
             return []
+        if run and goes_on(run[-1], row):
+            return [run[-1]]
         if row.label is None:
             last = run[-1] if run else None
             return [last] if last is not None and len(last.phrases) == 1 and self.table is not None else []
