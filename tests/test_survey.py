@@ -72,6 +72,12 @@ Item 5. Other Events
         assert [statement.title for statement in found.statements] == ["Payment Summary"]
         assert found.signed == ["SIGNATURES", "First Bank, as Trustee"]
 
+    def test_the_trustee_may_be_named_below_the_title_of_the_report(self) -> None:
+        page = "Home Loan Trust\nStatement to Noteholders\n" + self.PAGE.replace(
+            "First Bank, N.A., as", "First Bank, Indenture"
+        )
+        assert "First Bank, Indenture Trustee" in surveyed(page).letterhead
+
     def test_a_page_of_prose_holds_no_statement(self) -> None:
         assert titles("Dear holder,\n\nnothing was paid this month, and nothing will be.\n") == []
 
@@ -131,6 +137,19 @@ A-2           200.00         20.00
 """
         assert titles(page) == ["SUMMARY FOR POOL# 2000"]
 
+    def test_a_title_with_a_list_mark_set_off_by_a_gap_is_one_title(self) -> None:
+        page = f"""{LETTERHEAD}
+II.   NOTES
+                     A-1           A-2
+(a)  Interest     100.00         10.00
+(b)  Principal    200.00         20.00
+
+III.  CONTRACTS
+(c)  Number of Contracts            20
+"""
+        assert titles(page) == ["II. NOTES", "III. CONTRACTS"]
+        assert labels(page) == ["(a) Interest", "(b) Principal", "(c) Number of Contracts"]
+
     def test_a_note_owns_its_paragraph(self) -> None:
         page = f"""{LETTERHEAD}
 LATE LOANS
@@ -144,6 +163,23 @@ foreclosure or bankruptcy.
 
 
 class TestRows:
+    def test_a_clause_goes_on_below_its_mark(self) -> None:
+        page = f"""{LETTERHEAD}
+NOTES
+                             A-1           A-2
+   (g)  Outstanding Principal Amount,
+        beginning         100.00         10.00
+   (h)  Principal          20.00          2.00
+"""
+        assert labels(page) == ["(g) Outstanding Principal Amount, beginning", "(h) Principal"]
+
+    def test_a_clause_is_no_beginning_of_the_next(self) -> None:
+        page = f"""{LETTERHEAD}
+(a) Payments made on the notes,
+(b) Interest Paid         100.00
+"""
+        assert labels(page) == ["(b) Interest Paid"]
+
     def test_a_label_may_begin_on_the_line_above(self) -> None:
         page = f"""{LETTERHEAD}
 THE LOANS

@@ -57,6 +57,18 @@ OVER_CLASSES = [
     ("Accrued Certificate Interest", "accrued_interest"),
     ("Accretion", "accretion"),
     ("CUSIP No.", "cusip"),
+    ("Initial Principal Amount", "original_balance"),
+    ("Original Note Balance", "original_balance"),
+    ("Note Balance, beginning of period", "beginning_balance"),
+    ("Outstanding Principal Amount at the beginning of the period", "beginning_balance"),
+    ("Outstanding Principal Amount", "ending_balance"),
+    ("Principal Amount of Notes, ending", "ending_balance"),
+    ("Invested Amount, end of month", "ending_balance"),
+    ("(c) Note Rate", "pass_through_rate"),
+    ("12(b) Interest Rate", "pass_through_rate"),
+    ("IV. Note Factor", "class_factor"),
+    ("Principal Amount Paid", "principal_distribution"),
+    ("Investor Charge-Offs", "realized_loss"),
     ("Class Factor", "class_factor"),
 ]
 
@@ -88,6 +100,14 @@ OF_THE_DEAL = [
     ("Soldiers and Sailors Interest Shortfall", "relief_act_interest_shortfall"),
     ("Foreclosures - Number of Loans", "foreclosure_loan_count"),
     ("Principal balance of loans in bankruptcy", "bankruptcy_balance"),
+    ("(i) Aggregate Contract Balance, beginning", "beginning_pool_balance"),
+    ("Aggregate Receivables Balance, end of period", "ending_pool_balance"),
+    ("Discounted Lease Balance, ending", "ending_pool_balance"),
+    ("1. Number of Contracts, beginning", "beginning_loan_count"),
+    ("Number of Leases, ending", "ending_loan_count"),
+    ("Contracts paid in full", "paid_in_full_loan_count"),
+    ("Weighted Average APR of the Receivables", "weighted_average_gross_coupon"),
+    ("Net Charge-Offs", "net_realized_loss"),
 ]
 
 OF_AN_ACCOUNT = [
@@ -105,6 +125,13 @@ NOT_CERTAIN = [
     ("Amount", DEAL),
     ("Shortfall", CLASS),
     ("Widget Quotient", CLASS),
+    ("Principal Amount", CLASS),
+    ("Note Principal Amount", CLASS),
+    ("Aggregate Contract Balance, ending", CLASS),
+    ("Note Balance, ending", DEAL),
+    ("Initial Pool Balance", DEAL),
+    ("Aggregate Receivables Balance", DEAL),
+    ("Backup Servicer Fee", DEAL),
     ("Number of Certificates", DEAL),
     ("Coffee Index", DEAL),
     ("Percentage", DEAL),
@@ -174,6 +201,10 @@ class TestThePlace:
     def test_a_title_lends_the_status_that_a_line_leaves_out(self) -> None:
         assert named("Number of Loans", Setting(title="FORECLOSURES")) == "foreclosure_loan_count"
         assert named("Number of Loans", Setting(title="REO PROPERTIES")) == "reo_loan_count"
+
+    def test_a_bare_number_of_loans_below_late_ones_is_not_that_of_the_pool(self) -> None:
+        assert named("Number of Contracts", DEAL) == "ending_loan_count"
+        assert named("Number of Contracts", Setting(title="Delinquent Contracts")) is None
 
     def test_losses_among_the_interest_may_be_of_either_kind(self) -> None:
         assert named("Realized Losses", Setting(frozenset({"class"}), "Principal Distribution")) == "realized_loss"

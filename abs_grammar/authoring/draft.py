@@ -32,7 +32,9 @@ _BANK = re.compile(
     r"(?: (?:(?:of|OF) )?(?!AS\b|TRUSTEE\b)(?:[A-Z][A-Za-z&']*|N\.A\.))*",
 )
 _SERIES = "/.+?(series (?P<series>[0-9A-Z][0-9A-Z-]*))?/i"
-_CLASS_ACROSS = "/(Class )?(?P<class>(?!TOTAL)[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( Notes?| Bonds?| Certificates?)?/i"
+_CLASS_ACROSS = (
+    "/(Class )?(?P<class>(?!TOTAL)[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( Notes?| Bonds?| Certificates?)?/i"
+)
 
 
 def draft(name: str, samples: Sequence[Survey]) -> tuple[str, Plan]:
@@ -317,6 +319,9 @@ _SHAPES = {
     "bucket_row": ("{0}_bucket_row", "{0}_bucket_row: BUCKET FIGURES -> delinquent"),
     "account_row": ("{0}_account_row", "{0}_account_row: ACCOUNT_NAME FIGURES"),
     "group_row": ("{0}_group_row", "{0}_group_row: GROUP__LABEL FIGURES"),
+    "bucket_line": ("{0}_bucket_line", "{0}_bucket_line: BUCKET FIGURES"),
+    "class_line": ("{0}_class_line", "{0}_class_line: CLASS_NAME FIGURES"),
+    "total_line": ("{0}_total_line", "{0}_total_line: TOTAL FIGURES"),
     "group_line": ("{0}_group_line", "{0}_group_line: GROUP__LABEL FIGURES"),
     "repeated": ("{0}_repeated_row", "{0}_repeated_row: FIGURES -> repeated_row"),
     "unlabelled": ("{0}_unlabelled_row", "{0}_unlabelled_row: FIGURES"),

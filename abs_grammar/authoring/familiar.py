@@ -25,8 +25,8 @@ a_column: CLASS | GROUP
 
 # What common.lark has, as widely as it is printed over and beside the rows of any trustee.
 WIDER = {
-    "BUCKET": r"(?P<bucket>((over|more than|greater than) )?\d{1,3}( ?(-|to) ?\d{1,3})? ?\+? ?(or more )?days?"
-    r"( \+| plus| ((or|and) )?(more|over|greater|above|longer))?)( (delinquent|past due))?",
+    "BUCKET": r"(?P<bucket>((over|more than|greater than) )?\d{1,3}( ?(-|to) ?\d{1,3})? ?\+? days?"
+    r"( \+| plus| (or|and) (more|over|greater|above))?)( delinquent| past due)?",
     "TOTAL": r"(grand )?totals?",
     "CLASS_NAME": r"([Cc]lass |CLASS )?(?P<class>(?!(SUB-?TOTAL|SUM|ALL|POOL|DEAL|TOTAL|GRAND|AVERAGE|MEMO)S?\b)"
     r"[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( (Note|NOTE|Bond|BOND|Certificate|CERTIFICATE)[sS]?)?",
@@ -39,7 +39,7 @@ _WIDER = {name: re.compile(pattern, 0 if name in CASED else re.IGNORECASE) for n
 
 
 def is_a(text: str, *terminals: str) -> bool:
-    """Tell whether a text is what one of some patterns is for: a class, a bucket, a totals row, as any trustee prints it."""
+    """Tell whether a text is what one of some patterns is for, however it is printed: a class, a bucket, totals."""
     words = without_mark(unmarked(text))
     return is_plainly(words, *terminals) or any(_WIDER[t].fullmatch(words) for t in terminals if t in _WIDER)
 

@@ -54,6 +54,12 @@ class Kinds:
             return "accounts"
         return "grid" if table.once_over_each or _is_grid(table, labels) else "labels"
 
+    def is_class(self, label: str) -> bool:
+        """Tell whether a label that stands alone is a class: it says so, or a table of the samples lists it."""
+        name = class_in(label)
+        said = _CLASS_WORD.match(without_mark(label)) is not None
+        return is_a(name, "CLASS_NAME") and (said or name in self.classes)
+
     def _lists_classes(self, table: Table, labels: Sequence[str]) -> bool:
         """Tell whether each row is of a class: by a heading that says so, its labels, or all headings."""
         headings = [table.label_heading or "", *table.levels[-1]]

@@ -42,7 +42,7 @@ def without_mark(text: str) -> str:
 
 
 def any_of(marks: Iterable[str]) -> str:
-    """Return a pattern of all marks written in the same way as some: `(p)` and `(q)` give `\\([a-z]{1,4}\\)`."""
+    """Return a pattern of all marks written like some: `(p)` and `(q)` give letters in brackets."""
     forms = {_DIGITS_OF_MARK.sub("9", _LETTERS_OF_MARK.sub("a", mark)) for mark in marks if mark}
     patterns = [
         form.replace("(", r"\(")

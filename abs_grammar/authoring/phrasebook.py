@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ABBREVIATIONS", "EITHER", "FILLERS", "JOINED", "LIGHT", "OF_WHOM", "PHRASES", "QUANTITY_PHRASES", "STATUS_PHRASES"]
+__all__ = [
+    "ABBREVIATIONS",
+    "EITHER",
+    "FILLERS",
+    "JOINED",
+    "LIGHT",
+    "OF_WHOM",
+    "PHRASES",
+    "QUANTITY_PHRASES",
+    "STATUS_PHRASES",
+]
 
 # What is written in two words or in one, with a hyphen, a stroke or none: each as one word.
 JOINED: Mapping[str, str] = {
@@ -224,9 +234,9 @@ ABBREVIATIONS: Mapping[str, str] = {
 
 # Words that a phrase may have or lack without meaning anything else; and words that say little.
 FILLERS = frozenset(
-    """a add all an and any are as at been being by certificateholder certificateholders dollar due during each
-    following for from had has have her his holder in included including into is it its less made minus month noteholder
-    of on or period plus respect such that the these this to towards trust under was were which with within
+    """a add all allocable an and any are as at been being by certificateholder certificateholders dollar due during
+    each following for from had has have her his holder in included including into is it its less made minus month
+    noteholder of on or period plus respect such that the these this to towards trust under was were which with within
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 LIGHT = frozenset(
@@ -508,7 +518,13 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "current loan count",
         "number of mortgage loan",
     ),
-    "paid_in_full_loan_count": ("number of loan payoff", "loan payoff count", "number of payoff", "payoff count", "loan payoff"),
+    "paid_in_full_loan_count": (
+        "number of loan payoff",
+        "loan payoff count",
+        "number of payoff",
+        "payoff count",
+        "loan payoff",
+    ),
     "liquidated_loan_count": ("number of liquidation loan", "liquidation loan count", "loan liquidation"),
     "scheduled_principal": (
         "scheduled principal",
@@ -563,6 +579,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "weighted average mortgage interest rate",
         "gross wac",
         "weighted average coupon",
+        "weighted average coupon of loan",
         "weighted average loan rate",
         "ending gross weighted average interest rate",
     ),

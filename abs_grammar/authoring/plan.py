@@ -49,10 +49,14 @@ _FAMILIAR = {
     "bucket_row": "BUCKET",
     "bucket_line": "BUCKET",
     "totals_row": "TOTAL",
+    "total_line": "TOTAL",
     "class_row": "CLASS_NAME",
+    "class_line": "CLASS_NAME",
     "group_row": "GROUP__LABEL",
     "group_line": "GROUP__LABEL",
 }
+# Lines that only say of whom their figure is: the title says what it is.
+_OF_EACH = {"group_line": frozenset({"group"}), "class_line": _CLASS, "bucket_line": _DELINQUENCY}
 _RULE_ENDINGS = ("_column", "_line", "_row", "_per_1000", "_note", "_block")
 
 
@@ -107,6 +111,7 @@ class Plan:
     def words(self) -> list[Word]:
         """Every word of the headings and labels."""
         every = [w for s in [*self.statements, self.loose] for w in [*s.columns, *s.rows, *s.lines, *s.entry]]
+        every += [s.title for s in self.statements if s.title is not None and s.title.asked]
         return list({id(word): word for word in every}.values())
 
 
@@ -181,7 +186,9 @@ class _Planner:
             else:
                 self._fill(loose, found, "")
         statements = [statement for statement in statements if statement.title is None or statement.title.terminal]
-        return Plan(self.name, self.samples, dates, statements, loose, [*self.left_out, *self.names.too_many], self.familiar)
+        return Plan(
+            self.name, self.samples, dates, statements, loose, [*self.left_out, *self.names.too_many], self.familiar
+        )
 
     def _merge(self) -> list[_Merged]:
         by_title: dict[str, _Merged] = {}
@@ -222,11 +229,18 @@ class _Planner:
             rule += "_statement"
         plan = StatementPlan(free(rule, self.rules) + "_per_1000" * per_1000, title)
         self._fill(plan, found, title.text, per_1000=per_1000)
-        if plan.shapes == {"group_line"} and not plan.columns:
-            measured = sure(guesses(words, Setting(frozenset({"group"}))))
-            if measured is not None and measured.word in MEASURES and measured.word not in self.rules:
-                plan.rule = free(measured.word, self.rules)
+        of_each = plan.shapes - {"total_line"}
+        if len(of_each) == 1 and of_each <= _OF_EACH.keys() and not (plan.columns or plan.lines):
+            self._measured_by_title(plan, title, Setting(_OF_EACH[of_each.pop()]))
         return plan
+
+    def _measured_by_title(self, plan: StatementPlan, title: Word, setting: Setting) -> None:
+        """Name a statement after the measure of its title, where its lines only say of whom their figures are."""
+        title.found, title.asked = guesses(without_mark(title.text), setting), True
+        measured = sure(title.found)
+        if measured is not None and measured.word in MEASURES and measured.word not in self.rules:
+            title.meant = measured.word
+            plan.rule = free(measured.word, self.rules)
 
     def _title(self, found: _Merged) -> Word:
         text = found.titles[0]
@@ -257,7 +271,11 @@ class _Planner:
             word = self.names.word(" ".join(text.split()[:_FIRST_WORDS]), "note")
             word.pattern = f"{escaped(word.text)}.*"
             _add(plan.notes, word)
-        if "bucket_row" in plan.shapes and not plan.shapes & {"class_row", "group_row"} and not (plan.rows or plan.entry):
+        if (
+            "bucket_row" in plan.shapes
+            and not plan.shapes & {"class_row", "group_row"}
+            and not (plan.rows or plan.entry)
+        ):
             plan.shapes = {"late_totals_row" if shape == "totals_row" else shape for shape in plan.shapes}
         plan.lines = [word for word in plan.lines if word not in plan.rows]  # a label is read in one way only
 
@@ -334,16 +352,28 @@ class _Planner:
     def _lines(self, plan: StatementPlan, table: Table, about: _About) -> None:
         role: Role = "loose" if plan.title is None else "label"
         scopes = _ACCOUNT if says_account(about.title) else _DEAL
+        shape = ""
         for row in table.rows:
             if row.label is None or not self._keeps(row.label, _skeleton):
                 continue
             if not plan.printed or plan.title is None:
                 plan.printed.append(row.printed)
-            if is_a(row.label, "GROUP"):
-                self._has(plan, "group_line", row)
+            shape = self._shape_of_line(row.label, shape)
+            if shape:
+                self._has(plan, shape, row)
             else:
                 setting = Setting(scopes, about.title, figures=row.figures)
                 _add(plan.lines, self._label(row.label, role, setting, plan.rule))
+
+    def _shape_of_line(self, label: str, before: str) -> str:
+        """Return which shape a line has whose label only says of whom its figure is, below one of another shape."""
+        if is_a(label, "GROUP"):
+            return "group_line"
+        if self.kinds.is_class(label):
+            return "class_line"
+        if is_a(label, "BUCKET"):
+            return "bucket_line"
+        return "total_line" if is_a(label, "TOTAL") and before in ("bucket_line", "class_line", "group_line") else ""
 
     def _label(self, text: str, role: Role, setting: Setting, place: str) -> Word:
         """Name a label; one that names a class is of every class, and one that holds a date of every date."""

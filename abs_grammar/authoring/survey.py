@@ -153,8 +153,10 @@ class _Surveyor:
         run = self._without_notes(run)
         repeated = [line for line in run if line.repeated is not None and rows]
         rest = [line for line in run if line not in repeated]
-        heading = heading_lines([line for line in rest if row_of_words(line) is None]) if rows else []
-        wrapped = [] if heading else self._wrapped(rest, end)
+        clause = [line for line in rest[-1:] if self._goes_on(line, end)]
+        above = rest[: len(rest) - len(clause)]
+        heading = heading_lines([line for line in above if row_of_words(line) is None]) if rows else []
+        wrapped = clause if heading or clause else self._wrapped(rest, end)
         titles = [line for line in rest if line not in heading and line not in wrapped]
         for line in titles:
             self._title(line, has_rows=bool(rows))
@@ -184,9 +186,7 @@ class _Surveyor:
         elif self.begun and (parted := without_gap(line)) is not None:
             figures = tuple(cell[2] for cell in parted.cells)
             self._add(SurveyedRow(line.number, parted.label, figures, (None,) * len(figures), printed(line)))
-        elif trustee_in(text) and not any(statement.tables for statement in self.into.statements):
-            self.into.letterhead.append(text)
-        elif not self.begun and not (has_rows and self.dated) and not titles_report(text):
+        elif self._is_letterhead(text, has_rows=has_rows):
             self.into.letterhead.append(text)
         elif self.statement is not None and (is_prose(text) or (not has_rows and self._goes_on_note(line))):
             self._note(text)
@@ -196,6 +196,12 @@ class _Surveyor:
         elif len(line.phrases) == 1 or has_rows:
             self.begun = self.begun or has_rows
             self._open_statement(line)
+
+    def _is_letterhead(self, text: str, *, has_rows: bool) -> bool:
+        """Tell whether words name the deal, or the trustee: that may stand below the report's title too."""
+        if trustee_in(text):
+            return not any(statement.tables for statement in self.into.statements)
+        return not self.begun and not (has_rows and self.dated) and not titles_report(text)
 
     def _note(self, text: str) -> None:
         if self.statement is not None and text not in self.statement.notes and len(self.statement.notes) < _MOST_NOTES:
@@ -214,18 +220,22 @@ class _Surveyor:
     def _goes_on_note(self, line: PrintedLine) -> bool:
         return self.statement is not None and bool(self.statement.notes) and not line.after_blank
 
+    def _goes_on(self, line: PrintedLine, end: int) -> bool:
+        """Tell whether a line is a clause that goes on in the row right below."""
+        below = self._line(end)
+        if below is None or below.kind != "row" or below.after_blank or below.tags:
+            return False
+        return goes_on(line, as_row(below))
+
     def _wrapped(self, run: Sequence[PrintedLine], end: int) -> list[PrintedLine]:
         """Return the lines at the end of a run that begin the label of the lone row right below."""
         below = self._line(end)
         if below is None or below.kind != "row" or below.after_blank or below.tags:
             return []
         row = as_row(below)
-        if report_date(row) is not None or self._is_numbered_title(row, end):
+        numbered = is_marked(row.label or "") or self._is_numbered_title(row, end)
+        if numbered or report_date(row) is not None:
             return []
-        if row.label is not None and is_marked(row.label):
-            return []
-        if run and goes_on(run[-1], row):
-            return [run[-1]]
         if row.label is None:
             last = run[-1] if run else None
             return [last] if last is not None and len(last.phrases) == 1 and self.table is not None else []

@@ -142,6 +142,8 @@ def _scores(text: str, setting: Setting) -> tuple[tuple[str, float], ...]:
                     score = max(score, _WITHOUT_ASIDE * _likeness(bare, phrase, above))
         if telling in _book().either or (telling in _book().quantities and above & _LATE and not _is_late(name)):
             score = min(score, _AMISS)  # a bare number of loans is not the pool's where the title says they are late
+        if _is_total(name) and "total" not in words.keys() | above:
+            score = min(score, _AMISS)
         if score >= _WORTH_TELLING:
             found[name] = score + _NAMED_BY_TITLE * _named_by(above, words, name)
     return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -212,6 +214,11 @@ def _foreign_to(words: Mapping[str, float], name: str) -> frozenset[str]:
 def _is_late(name: str) -> bool:
     """Tell whether a measure is of loans that are late, or a half of one."""
     return name not in MEASURES or MEASURES[name].status not in (None, "outstanding")
+
+
+def _is_total(name: str) -> bool:
+    """Tell whether a measure is of all loans that are late, in whatever way: a page that means it says so."""
+    return name in MEASURES and MEASURES[name].status == "total_delinquent"
 
 
 def _named_by(title: frozenset[str], words: Mapping[str, float], name: str) -> bool:
