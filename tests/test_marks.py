@@ -22,6 +22,8 @@ MARKED = [
     ("(12) Note Rate", "(12)", "Note Rate"),
     ("12(b) Note Rate", "12(b)", "Note Rate"),
     ("3a. Note Rate", "3a.", "Note Rate"),
+    ("ARTICLE II.  NOTES", "ARTICLE II.", "NOTES"),
+    ("Part B: Notes", "Part B:", "Notes"),
 ]
 
 

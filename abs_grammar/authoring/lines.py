@@ -96,7 +96,7 @@ def goes_on(line: PrintedLine, row: Row) -> bool:
     (g)   Outstanding Principal Amount,
           beginning                        74,904,112.60
     """
-    if len(line.phrases) > 1 or not is_marked(line.text) or row.label is None:
+    if len(line.phrases) > 1 or not is_marked(line.text) or row.label is None or is_marked(row.label):
         return False
     below = row.label_start >= line.phrases[0][1] - len(without_mark(line.text))
     return below and (row.label[0].islower() or line.text.endswith(",")) and not line.text.endswith(":")

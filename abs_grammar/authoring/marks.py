@@ -1,4 +1,4 @@
-"""List marks: `(a)`, `12(b)`, `1.`, `II.`, which number what is printed and say nothing of what it means.
+"""List marks: `(a)`, `12(b)`, `1.`, `II.`, `ARTICLE II`, which number what is printed and say nothing of what it means.
 
 A mark belongs to a title or a label as it is printed, so a grammar matches it; but it is no part of the words that
 are looked up, nor of the names made of them.
@@ -14,8 +14,10 @@ from abs_grammar.page import PrintedLine
 __all__ = ["any_of", "is_marked", "join_mark", "mark_of", "without_mark"]
 
 _NUMBERING = r"(?:(?P<letter>[a-z])(?P=letter)?|[ivx]{2,6}|\d{1,3}[a-z]?)"  # a, aa, iv, 12, 12a
+_PART = r"(?:article|section|part|item|paragraph) (?:[a-z]|[ivx]{1,6}|\d{1,3})\b[.:]?"
 _MARK = re.compile(
-    rf"(?:\({_NUMBERING}\)){{1,3}}|(?:[a-z]|[ivx]{{2,6}}|\d{{1,3}}[a-z]?)[.)]|\d{{1,3}}(?:\([a-z]{{1,4}}\)){{1,3}}\.?",
+    rf"(?:\({_NUMBERING}\)){{1,3}}|(?:[a-z]|[ivx]{{2,6}}|\d{{1,3}}[a-z]?)[.)]"
+    rf"|\d{{1,3}}(?:\([a-z]{{1,4}}\)){{1,3}}\.?|{_PART}",
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"\A *(?P<mark>{_MARK.pattern}) +(?=\S)", re.IGNORECASE)

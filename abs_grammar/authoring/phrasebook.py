@@ -240,7 +240,8 @@ FILLERS = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 LIGHT = frozenset(
-    "aggregate amount certificate class current distribution mortgage security total".split()  # noqa: SIM905
+    """aggregate amount auto automobile certificate class current distribution equipment mortgage security student total
+    vehicle""".split()  # noqa: SIM905
 )
 
 # Words that say of what a text speaks. Where one stands, a measure is not certain that such a thing does not have.
@@ -257,7 +258,14 @@ _BALANCES = (
     "principal amount",
     "certificate principal amount",
 )
-_POOL_BALANCES = ("loan balance", "loan principal balance", "discounted loan balance", "aggregate discounted balance")
+_POOL_BALANCES = (
+    "pool principal balance",
+    "pool scheduled principal balance",
+    "loan balance",
+    "loan principal balance",
+    "discounted loan balance",
+    "aggregate discounted balance",
+)
 
 PHRASES: Mapping[str, tuple[str, ...]] = {
     # ---- the report
@@ -289,6 +297,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "prior balance",
         "prior principal balance",
         "principal balance beginning distribution",
+        "balance beginning payment",
         "beginning ending balance",  # outstanding at the beginning
         "beginning ending principal balance",
         "beginning ending principal amount",
@@ -303,6 +312,7 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
         "current balance",
         "current principal balance",
         "principal balance ending distribution",
+        "balance ending payment",
         *[f"ending {balance}" for balance in _BALANCES],
     ),
     "class_factor": (

@@ -155,7 +155,9 @@ class _Surveyor:
         rest = [line for line in run if line not in repeated]
         clause = [line for line in rest[-1:] if self._goes_on(line, end)]
         above = rest[: len(rest) - len(clause)]
-        heading = heading_lines([line for line in above if row_of_words(line) is None]) if rows else []
+        heading = (
+            heading_lines([line for line in above if not (row_of_words(line) or trustee_in(line.text))]) if rows else []
+        )
         wrapped = clause if heading or clause else self._wrapped(rest, end)
         titles = [line for line in rest if line not in heading and line not in wrapped]
         for line in titles:
