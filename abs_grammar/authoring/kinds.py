@@ -13,7 +13,7 @@ from abs_grammar.authoring.sample import Survey, Table
 from abs_grammar.authoring.wording import Setting, guesses, plain_words, sure
 from abs_grammar.terminals import unmarked
 
-__all__ = ["Kind", "Kinds", "bucket", "late", "rows_say", "says_late", "says_more"]
+__all__ = ["Kind", "Kinds", "late", "rows_say", "says_late", "says_more"]
 
 Kind = Literal["classes", "classes across", "accounts", "grid", "labels", "lines"]
 
@@ -105,11 +105,8 @@ def says_late(text: str) -> bool:
 def late(label: str) -> str | None:
     """Return the pattern of a label that tells in words how late loans are: `ONE MONTHLY PAYMENT`."""
     words = set(plain_words(without_mark(label)))
-    return bucket(label) if words & _NUMBERS and words & _DUE else None
-
-
-def bucket(label: str) -> str:
-    """Return the pattern of a label that is a bucket in the page's own words; its list mark is no part of the name."""
+    if not (words & _NUMBERS and words & _DUE):
+        return None
     return f"{escaped(mark_of(label) + ' ' * is_marked(label))}(?P<bucket>{escaped(without_mark(unmarked(label)))})"
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from abs_grammar.authoring.familiar import is_a, says_account
-from abs_grammar.authoring.kinds import Kind, Kinds, bucket, late, rows_say, says_late, says_more
+from abs_grammar.authoring.kinds import Kind, Kinds, late, rows_say, says_late, says_more
 from abs_grammar.authoring.marks import without_mark
 from abs_grammar.authoring.naming import Names, Role, Word, escaped, free, key_of, says_nothing, slug
 from abs_grammar.authoring.sample import Survey, SurveyedRow, Table
@@ -335,11 +335,10 @@ class _Planner:
     def _row_word(self, plan: StatementPlan, table: Table, row: SurveyedRow, about: _About) -> Word:
         label = row.label or ""
         if about.kind == "grid":
-            stated = sure(guesses(label, Setting(status=True))) is not None
-            if late(label) is None and (stated or not says_late(about.title)):
+            if late(label) is None:
                 return self.names.word(label, "label", Setting(status=True), plan.rule)
             word = self.names.word(label, "label", None, plan.rule)
-            word.pattern = late(label) or bucket(label)
+            word.pattern = late(label)
             return word
         if about.kind == "classes across":
             setting = Setting(_CLASS, about.title, says_per_1000(about.title), row.figures)
