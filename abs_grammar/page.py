@@ -29,7 +29,8 @@ _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d+[.,]\d.*")
 _MARK = re.compile(r"\(\d{1,2}\)")
-_LIST_MARK = re.compile(r"\(?[A-Za-z]{1,4}\)|[A-Za-z]\.")
+_NUMBER_MARK = re.compile(r"\(\d{1,2}\)|\d{1,2}[.)]")
+_LIST_MARK = re.compile(rf"\(?[A-Za-z]{{1,4}}\)|[A-Za-z]\.|{_NUMBER_MARK.pattern}")
 _MARKS_END_WITH = frozenset(").")
 _PUNCTUATION = frozenset(".,%")
 _FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
@@ -138,7 +139,21 @@ def _cut(line: str, phrases: list[Phrase]) -> bool:
             elif _part(phrases, end - len(text), text):
                 found = True
         at = end + len(next(pieces, ""))
-    return found
+    return found and not _is_numbered_text(phrases)
+
+
+def _is_numbered_text(phrases: list[Phrase]) -> bool:
+    """Take a number that marks the words after it for words too; tell whether no figure is left then.
+
+    In front of words `(4)` or `1.` counts the rows of a list: it is no figure of a row without a label.
+    """
+    start, end, text, is_figure = phrases[0]
+    if not is_figure or text[-1] not in _MARKS_END_WITH or len(phrases) == 1 or phrases[1][3]:
+        return False
+    if _NUMBER_MARK.fullmatch(text) is None:
+        return False
+    phrases[0] = (start, end, text, False)
+    return not any([phrase[3] for phrase in phrases])
 
 
 def as_row(line: PrintedLine) -> Row:

@@ -28,6 +28,28 @@ def assert_places_are_those_of_the_file(line: str, expected: list[str]) -> None:
     assert [line[start:end] for start, end in places] == expected
 
 
+class TestNumbersBeforeWords:
+    """A number that marks the words after it is part of the label, not a figure of a row without one."""
+
+    @pytest.mark.parametrize(
+        ("line", "label", "cells"),
+        [
+            ("1.   Note Rate               5.6250%", "1. Note Rate", ["5.6250%"]),
+            ("(4)  Interest paid          100.00    200.00", "(4) Interest paid", ["100.00", "200.00"]),
+            ("12)  Balance                  5.00", "12) Balance", ["5.00"]),
+        ],
+    )
+    def test_the_label_begins_with_its_number(self, line: str, label: str, cells: list[str]) -> None:
+        assert row(line) == (label, cells)
+
+    @pytest.mark.parametrize("line", ["(4)     (5)     6.00", "(1,234)     5.00", "(4)     N/A     6.00"])
+    def test_before_figures_it_is_one_of_them(self, line: str) -> None:
+        assert row(line)[0] is None
+
+    def test_a_numbered_title_is_no_row(self) -> None:
+        assert read("1.   NOTE DISTRIBUTIONS").kind == "text"
+
+
 class TestRows:
     """A row is a label, where one is printed, and the cells that stand beside it."""
 
