@@ -17,6 +17,7 @@ from abs_grammar.model import (
     Fact,
 )
 from abs_grammar.screen import Column, aligned, printable
+from tests.facts import BALANCE, NOT_APPLICABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,28 +28,6 @@ CONTRACT = [
     *("unit", "text", "line", "start", "end", "label", "header"),
 ]
 
-BALANCE = Fact(
-    source="a.txt",
-    report=0,
-    layout="us_bank",
-    deal='The "Trust", Series 1',
-    distribution_date="2003-11-17",
-    statement="DISTRIBUTION SUMMARY",
-    scope="class",
-    entity="A-1",
-    measure="original_balance",
-    value="504000000",
-    unit="usd",
-    text="504,000,000",
-    line=81,
-    start=17,
-    end=28,
-    label="A-1",
-    header="Orig Bal",
-)
-NOT_APPLICABLE = attrs.evolve(
-    BALANCE, statement=None, entity=None, measure=None, value=None, unit="text", text="N/A", header=None
-)
 FORMULA = attrs.evolve(BALANCE, deal="Crédit § 5 § “A”", text="=1+1", value="=1+1", unit="text")
 
 

@@ -15,7 +15,6 @@ from abs_grammar.model import (
     Collateral,
     Coverage,
     DelinquencyBucket,
-    Fact,
     Filing,
     Finding,
     Report,
@@ -27,29 +26,8 @@ from abs_grammar.model import (
 )
 from abs_grammar.show import filing_lines
 from abs_grammar.submission import Submission
+from tests.facts import BALANCE, NOT_APPLICABLE
 
-BALANCE = Fact(
-    source="a.txt",
-    report=0,
-    layout="us_bank",
-    deal='The "Trust", Series 1',
-    distribution_date="2003-11-17",
-    statement="DISTRIBUTION SUMMARY",
-    scope="class",
-    entity="A-1",
-    measure="original_balance",
-    value="504000000",
-    unit="usd",
-    text="504,000,000",
-    line=81,
-    start=17,
-    end=28,
-    label="A-1",
-    header="Orig Bal",
-)
-NOT_APPLICABLE = attrs.evolve(
-    BALANCE, statement=None, entity=None, measure=None, value=None, unit="text", text="N/A", header=None
-)
 REPORT = Report(
     "us_bank",
     deal="A deal",

@@ -1,26 +1,21 @@
-"""Totals: what the rows of a table add up to, and which classes a total leaves out or counts twice.
-
-No page says which classes its totals leave out: notional ones, whose balance is no principal, and residuals. The
-totals themselves say it, where one set of classes makes all of them tie.
-"""
+"""Totals: classes, groups of loans, buckets and accounts add up to what is printed for all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import accumulate, islice
 
 import attrs
 
 from abs_grammar.model.report import Statement
-from abs_grammar.tieouts.identity import Outcome, compare
+from abs_grammar.tieouts.counting import counted_twice, left_out
+from abs_grammar.tieouts.identity import Outcome
 from abs_grammar.tieouts.ledger import TOTAL, Figure, Ledger, Row, facts_of
+from abs_grammar.tieouts.sums import Sum
 from abs_grammar.tieouts.tally import Tally, shown, told
 from abs_grammar.vocabulary import SHARES
 
 __all__ = [
     "ClassTotals",
-    "Sum",
     "check_account_totals",
     "check_bucket_totals",
     "check_class_totals",
@@ -31,49 +26,8 @@ __all__ = [
 _ADDITIVE = frozenset({"usd", "count"})
 _SHARES = frozenset(SHARES.values())
 _BALANCES = frozenset({"original_balance", "beginning_balance", "ending_balance"})
-# A set of classes is believed to be left out where at least so many totals say so.
-_ENOUGH_COLUMNS = 2
-_MOST_STEPS = 20_000
-# A total that more sets of classes would make tie says nothing about which one it is.
-_MOST_SETS = 64
 # So many parts, without any of which a total would tie, are no hint.
 _MANY = 3
-
-
-@attrs.frozen(eq=False)
-class Sum:
-    """A total and the figures it ought to be the sum of, by what they are of."""
-
-    total: Figure
-    parts: Mapping[str, Figure]
-
-    @property
-    def measure(self) -> str:
-        """What is added up."""
-        return str(self.total.facts[0].measure)
-
-    @property
-    def figures(self) -> list[Figure]:
-        """The parts, and the total after them."""
-        return [*self.parts.values(), self.total]
-
-    @property
-    def excess(self) -> Decimal:
-        """What the total is more than the sum of its parts."""
-        return self.total.value - sum([part.value for part in self.parts.values()], Decimal(0))
-
-    @property
-    def tolerance(self) -> Decimal:
-        """What rounding may make of the excess."""
-        return sum([part.half for part in self.parts.values()], self.total.half)
-
-    def without(self, names: frozenset[str]) -> Sum:
-        """Return the same without some parts."""
-        return Sum(self.total, {name: part for name, part in self.parts.items() if name not in names})
-
-    def outcome(self) -> Outcome:
-        """Tell whether the total is the sum of its parts."""
-        return compare(self.excess, self.tolerance)
 
 
 def columns_of(statements: Sequence[Statement], ledger: Ledger) -> Iterator[Sum]:
@@ -118,26 +72,26 @@ def check_class_totals(statements: Sequence[Statement], ledger: Ledger, tally: T
     twice: dict[str, list[Sum]] = {}
     short = []
     for column in failed:
-        name = _counted_twice(column)
+        name = counted_twice(column)
         if name is None:
             short.append(column)
         else:
             twice.setdefault(name, []).append(column)
     balances = [column for column in columns if column.measure in _BALANCES]
-    left_out = _left_out([column for column in short if column.measure in _BALANCES], balances, ledger)
+    uncounted = left_out([column for column in short if column.measure in _BALANCES], balances, ledger)
     explained = {id(column) for columns_of_one in twice.values() for column in columns_of_one}
     for column in columns:
-        counted = column.without(left_out) if column.measure in _BALANCES else column
+        counted = column.without(uncounted) if column.measure in _BALANCES else column
         outcome = Outcome.HELD if id(column) in explained else counted.outcome()
         tally.count("class-totals", outcome, counted.figures)
         if outcome is Outcome.FAILED:
             _tell_failed(counted, tally, "class-totals")
     for name, counting in twice.items():
         _tell_twice(name, counting, tally)
-    if left_out:
-        _tell_left_out(left_out, balances, tally)
+    if uncounted:
+        _tell_left_out(uncounted, balances, tally)
     return ClassTotals(
-        columns, left_out, frozenset(id(fact) for c in columns if id(c) in explained for fact in c.total.facts)
+        columns, uncounted, frozenset(id(fact) for c in columns if id(c) in explained for fact in c.total.facts)
     )
 
 
@@ -189,76 +143,6 @@ def _check_sum(total: Figure, parts: Mapping[str, Figure], tally: Tally, rule: s
     tally.count(rule, outcome, column.figures)
     if outcome is Outcome.FAILED:
         _tell_failed(column, tally, rule)
-
-
-# ---- explanations ----------------------------------------------------------------------------------------------
-
-
-def _counted_twice(column: Sum) -> str | None:
-    """Name the one class that a total counts once more than it ought to, if that is why it does not tie."""
-    if column.excess <= column.tolerance:
-        return None
-    excess, tolerance = column.excess, column.tolerance
-    names = [n for n, p in column.parts.items() if p.value and abs(excess - p.value) <= tolerance + p.half]
-    return names[0] if len(names) == 1 else None
-
-
-def _left_out(short: Sequence[Sum], balances: Sequence[Sum], ledger: Ledger) -> frozenset[str]:
-    """Find the set of classes without which most totals of balances tie that did not.
-
-    It is none where too few totals say so, or another set of as many classes would do as well. A class that is paid
-    principal is no notional one.
-    """
-    paid = {
-        name
-        for name, row in ledger.classes.items()
-        if any([figure.value for figure in row.get("principal_distribution", ())])
-    }
-    best: list[frozenset[str]] = []
-    most = (_ENOUGH_COLUMNS, -len(ledger.classes))
-    for names in {names for column in short for names in _few_subsets(column, paid)}:
-        outcomes = [column.without(names).outcome() for column in balances]
-        gained = sum([column.without(names).outcome() is not Outcome.FAILED for column in short])
-        lost = sum([outcome is Outcome.FAILED for outcome in outcomes])
-        rank = (gained, -len(names))
-        if lost <= len(short) - gained and rank >= most:
-            best = [*best, names] if rank == most else [names]
-            most = rank
-    return best[0] if len(best) == 1 else frozenset()
-
-
-def _few_subsets(column: Sum, never: set[str]) -> Sequence[frozenset[str]]:
-    """Return the sets of parts that a total may leave out; nothing where these are too many."""
-    sets = list(islice(_subsets(column, never), _MOST_SETS + 1))
-    return sets if len(sets) <= _MOST_SETS else ()
-
-
-def _subsets(column: Sum, never: set[str]) -> Iterator[frozenset[str]]:
-    """Yield the sets of parts that are together what a total falls short by, the largest parts first.
-
-    It gives up where that takes too many steps: a page may be made to take for ever.
-    """
-    short, tolerance = -column.excess, column.tolerance
-    parts = sorted(
-        [(part.value, name) for name, part in column.parts.items() if part.value > 0 and name not in never],
-        reverse=True,
-    )
-    rest = list(accumulate([value for value, _ in reversed(parts)], initial=Decimal(0)))[::-1]
-    stack: list[tuple[int, Decimal, tuple[str, ...]]] = [(0, Decimal(0), ())]
-    for _ in range(_MOST_STEPS):
-        if not stack:
-            return
-        at, taken, names = stack.pop()
-        if names and abs(short - taken) <= tolerance:
-            yield frozenset(names)
-        if at < len(parts) and taken + rest[at] >= short - tolerance:
-            value, name = parts[at]
-            stack.append((at + 1, taken, names))
-            if taken + value <= short + tolerance:
-                stack.append((at + 1, taken + value, (*names, name)))
-
-
-# ---- findings --------------------------------------------------------------------------------------------------
 
 
 def _tell_failed(column: Sum, tally: Tally, rule: str) -> None:
