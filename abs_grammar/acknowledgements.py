@@ -55,14 +55,22 @@ class Acknowledgement:
 def acknowledgements_for(filing: str) -> tuple[Acknowledgement, ...]:
     """Read what is acknowledged of a filing, from the file beside it; nothing where there is none."""
     path = Path(filing).with_suffix(SUFFIX)
-    return read_acknowledgements(path) if path.is_file() else ()
+    try:
+        stands = path.is_file()
+    except OSError:  # a name too long for a file: then none can stand there
+        stands = False
+    return read_acknowledgements(path) if stands else ()
 
 
 def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     """Read a file of acknowledgements. Raises `AbsGrammarError` where it is none."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (
+        OSError,
+        ValueError,
+        RecursionError,
+    ) as error:  # no UTF-8, no TOML, a number of 5,000 digits, or nested deep
         raise AbsGrammarError(
             f"these acknowledgements cannot be read: {error}", expected=_CURE, file=str(path)
         ) from None
@@ -84,4 +92,13 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     return tuple(read)
 
 
+def _as_it_stands(value: object, kind: type) -> object:
+    """Take a value of the right type, and no other: a line is no text that reads like a number, and no fraction."""
+    if type(value) is not kind:
+        raise TypeError(value)
+    return value
+
+
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
+_CONVERTER.register_structure_hook(str, _as_it_stands)
+_CONVERTER.register_structure_hook(int, _as_it_stands)

@@ -5,6 +5,7 @@ What a command needs is imported when it runs, so that help, and `layouts`, answ
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from enum import StrEnum
@@ -96,6 +97,8 @@ class _QuickCommand(TyperCommand):
 
 def main() -> None:
     """Run the command line; the exit status is 0 if all is well, 1 if `check` found something, 2 if it failed."""
+    if sys.stdout is None:  # closed by who called: what is printed goes nowhere
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- open to the end
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a letter that the screen lacks ends nothing
     app(prog_name="abs-grammar")
@@ -238,7 +241,7 @@ def draft(
         from abs_grammar.authoring.proof import draft_from, summary
         from abs_grammar.source import read_source
 
-        stands = output != STANDARD_OUTPUT and Path(output).exists()
+        stands = output != STANDARD_OUTPUT and Path(output).is_file()
         if stands and not force:
             raise AbsGrammarError("a file stands there already", expected="--force writes over it", file=output)
         grammar, plan, proofs = draft_from(name, [read_source(file) for file in files])

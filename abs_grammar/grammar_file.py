@@ -6,6 +6,7 @@ shipped pieces, and extend a shipped layout.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,23 @@ from lark.exceptions import LarkError
 from lark.grammar import NonTerminal, Terminal
 from lark.load_grammar import Grammar, load_grammar
 
+from abs_grammar.errors import GrammarError
 from abs_grammar.folders import import_path
 
-__all__ = ["plain_name", "read_grammar"]
+__all__ = ["grammar_text", "plain_name", "read_grammar"]
+
+_MOST_TIMES = 50  # a grammar that is imported more often than this is imported by itself
+
+
+def grammar_text(path: Path) -> str:
+    """Return the text of a grammar file. Raises `GrammarError` where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        what = f"cannot read the grammar ({error.strerror})"
+        raise GrammarError(what, expected="check its path", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise GrammarError("the grammar is no UTF-8", expected="save it as UTF-8", file=str(path)) from error
 
 
 def read_grammar(path: Path, text: str | None = None) -> Grammar:
@@ -26,20 +41,28 @@ def read_grammar(path: Path, text: str | None = None) -> Grammar:
     """
     try:
         text = path.read_text(encoding="utf-8") if text is None else text
-        grammar, used = load_grammar(text, str(path), [_imported], global_keep_all_tokens=False)  # type: ignore[no-untyped-call]
-    except (LarkError, OSError, UnicodeDecodeError, ValueError) as error:
+        grammar, used = load_grammar(text, str(path), [_Imports()], global_keep_all_tokens=False)  # type: ignore[no-untyped-call]
+    except (LarkError, OSError, ValueError, AssertionError, RecursionError) as error:  # Lark asserts what imports are
         from abs_grammar.mistakes import mistake_in  # noqa: PLC0415 - a grammar without mistakes need not wait for it
 
         raise mistake_in(path, error) from error
     return _with_plain_names(grammar, {Path(file).stem for file in used})
 
 
-def _imported(base: str | None, name: str) -> tuple[str, str]:
-    """Find what a grammar imports: beside it, or among the shipped ones. Lark's own library it finds by itself."""
-    path = None if base is None else import_path(Path(base), name)
-    if path is None:
-        raise FileNotFoundError(name)
-    return str(path), path.read_text(encoding="utf-8")
+class _Imports:
+    """Finds what a grammar imports: beside it, or among the shipped ones. Lark's own library it finds by itself."""
+
+    def __init__(self) -> None:
+        self._times: Counter[Path] = Counter()
+
+    def __call__(self, base: str | None, name: str) -> tuple[str, str]:
+        path = None if base is None else import_path(Path(base), name)
+        if path is None or base is None:
+            raise FileNotFoundError(name)
+        self._times[path] += 1
+        if self._times[path] > _MOST_TIMES:
+            raise ValueError(f"the imports of {path.name} come back to it")
+        return str(path), path.read_text(encoding="utf-8")
 
 
 def _with_plain_names(grammar: Grammar, stems: Collection[str]) -> Grammar:

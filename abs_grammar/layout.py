@@ -18,7 +18,7 @@ from lark.load_grammar import Grammar
 
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
 from abs_grammar.folders import Folders, grammar_folders, grammars_folder
-from abs_grammar.grammar_file import read_grammar
+from abs_grammar.grammar_file import grammar_text, read_grammar
 from abs_grammar.mistakes import mistake_at
 
 __all__ = ["GENERIC", "Layout", "find_layout", "grammars_folder", "known_layouts", "layouts", "layouts_in"]
@@ -55,6 +55,9 @@ class Layout:
         except RecursionError:
             what = f"{_RECOGNITION} comes back to a rule that it is made of"
             raise mistake_at(self.path, _RECOGNITION, what, "list words alone, or rules that list words") from None
+        if not all(alternatives):
+            what = f"{_RECOGNITION} names no words, so that every page would be of this layout"
+            raise mistake_at(self.path, _RECOGNITION, what, 'give the words a name: TITLE, and TITLE: "..."')
         return tuple(
             tuple({name: self._pattern(name) for name in names} for names in wanted) for wanted in alternatives
         )
@@ -62,7 +65,7 @@ class Layout:
     @property
     def summary(self) -> str:
         """The first line of the grammar's opening comment, without the name of the file."""
-        opening = self.path.read_text(encoding="utf-8").split("\n//\n", 1)[0].split("\n\n", 1)[0]
+        opening = grammar_text(self.path).split("\n//\n", 1)[0].split("\n\n", 1)[0]
         words = " ".join([line.lstrip("/ ") for line in opening.splitlines()])
         return words.partition(" — ")[2] or words
 
@@ -107,12 +110,19 @@ class Layout:
         words = words.casefold()
         return words in folded if name in self._names else _begins_a_line(words, folded)
 
+    def _words(self, terminal: str, quoted: str) -> str:
+        try:
+            return " ".join(str(literal_eval(quoted)).split())
+        except (SyntaxError, ValueError):
+            what = f"a backslash in {quoted} stands before what is no character"
+            raise mistake_at(self.path, terminal, what, "write two backslashes for one that is printed") from None
+
     def _pattern(self, terminal: str) -> str:
         for name, (tree, _), *_ in self.grammar.term_defs:
             if name == terminal and tree is not None:
                 pattern = next(tree.scan_values(lambda v: hasattr(v, "value")))
                 if pattern.type == "STRING":
-                    return " ".join(str(literal_eval(pattern.value.rstrip("i"))).split())
+                    return self._words(terminal, pattern.value.rstrip("i"))
         raise mistake_at(
             self.path,
             terminal,
@@ -198,7 +208,7 @@ def find_layout(
 
 
 def _is_layout(path: Path) -> bool:
-    return f"\n{_RECOGNITION}:" in path.read_text(encoding="utf-8")
+    return f"\n{_RECOGNITION}:" in grammar_text(path)
 
 
 def _alternatives(grammar: Grammar, rule: str) -> list[list[list[str]]]:

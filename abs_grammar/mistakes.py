@@ -79,6 +79,12 @@ _MISTAKES: tuple[tuple[str, str, str], ...] = (
         "a rule whose name begins with _ cannot have a ? before it",
         "take one of the two away",
     ),
+    (
+        r"Inconsistent base_path for (?P<name>\w+)\.|Couldn't import grammar .*?'(?P<name2>\w+)'\)",
+        "{name} is imported without the point that stands before the name of a grammar",
+        "write %import .{name}",
+    ),
+    (r"maximum recursion depth", "the grammar is nested too deeply", "take parentheses away, or give parts a name"),
 )
 
 
@@ -168,10 +174,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {found[0]}?" if found else ""
 
 
-def _outlines(path: Path, seen: set[Path] | None = None) -> Iterator[Outline]:
-    """Give the outlines of a grammar and of those it imports from. Raises `GrammarError` where one is not there."""
+def _outlines(path: Path, seen: set[Path] | None = None, through: tuple[Path, ...] = ()) -> Iterator[Outline]:
+    """Give the outlines of a grammar and of those it imports from.
+
+    Raises `GrammarError` where one is not there, or imports what imports it: `through` are those it is imported by.
+    """
     seen = seen if seen is not None else set()
     seen.add(path)
+    through = (*through, path)
     outline = Outline.of(path)
     yield outline
     for imported in outline.imports:
@@ -183,5 +193,11 @@ def _outlines(path: Path, seen: set[Path] | None = None) -> Iterator[Outline]:
                 f"put it beside this one{nearest(imported.grammar, beside)}",
                 imported.place,
             )
-        if other is not None and other not in seen:
-            yield from _outlines(other, seen)
+        if other in through:
+            raise outline.error(
+                f"this grammar is imported by {imported.grammar}.lark, and cannot import from it",
+                "put what both need into a third, and let both import it",
+                imported.place,
+            )
+        if other not in seen:
+            yield from _outlines(other, seen, through)

@@ -13,6 +13,7 @@ from lark.exceptions import UnexpectedInput
 from lark.load_grammar import _get_parser, _translate_parser_exception
 
 from abs_grammar.errors import GrammarError
+from abs_grammar.grammar_file import grammar_text
 
 __all__ = ["Definition", "Import", "Outline"]
 
@@ -71,15 +72,7 @@ class Outline:
     @classmethod
     def of(cls, path: Path) -> Outline:
         """Read the outline of a file. Raises `GrammarError` where it cannot be read."""
-        try:
-            text = path.read_text(encoding="utf-8")
-        except OSError as error:
-            raise GrammarError(
-                f"cannot read the grammar ({error.strerror})", expected="check its path", file=str(path)
-            ) from error
-        except UnicodeDecodeError as error:
-            raise GrammarError("the grammar is no UTF-8", expected="save it as UTF-8", file=str(path)) from error
-        return cls(path, text)
+        return cls(path, grammar_text(path))
 
     @cached_property
     def definitions(self) -> list[Definition]:

@@ -127,6 +127,12 @@ class TestFilesThatAreNone:
             (ENTRY.replace("[7, 8, 9]", "7"), "lines"),
             ('acknowledged = "all"\n', "acknowledged"),
             ("acknowledged = 5\n", "acknowledged"),
+            (ENTRY.replace("[7, 8, 9]", '"789"'), "lines"),
+            (ENTRY.replace("[7, 8, 9]", "[7.5]"), "lines"),
+            (ENTRY.replace("[7, 8, 9]", "[true]"), "lines"),
+            (ENTRY.replace("[7, 8, 9]", f"[{'9' * 5000}]"), "cannot be read: "),
+            (ENTRY.replace('"class-totals"', "5"), "rule"),
+            ("acknowledged = " + "[" * 5000, "cannot be read: "),
         ],
         ids=[
             "bad TOML",
@@ -138,6 +144,12 @@ class TestFilesThatAreNone:
             "a line",
             "text",
             "5",
+            "digits in text",
+            "half a line",
+            "true for a line",
+            "a line of 5,000 digits",
+            "a number for a rule",
+            "brackets without end",
         ],
     )
     def test_each_is_told_with_its_file_and_a_cure(self, page: Path, entry: str, what: str) -> None:

@@ -133,6 +133,14 @@ UNUSABLE = [
         "put it beside this one; did you mean common?",
     ),
     Mistake(
+        "the point before an imported grammar forgotten",
+        "%import .common (_table, class_row, totals_row)",
+        "%import common (_table, class_row, totals_row)",
+        "unusable",
+        "common is imported without the point that stands before the name of a grammar",
+        "write %import .common",
+    ),
+    Mistake(
         "a name that the imported grammar lacks",
         "%import .common (_table, class_row, totals_row)",
         "%import .common (_table, class_row, totals_row, total_row)\nother_fees: FEES >>total_row",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import re._constants as sre  # type: ignore[import-not-found]  # Python's own, and not told of in its stubs
 import re._parser as sre_parser  # type: ignore[import-not-found]  # likewise
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 __all__ = ["cuts_a_number", "is_slow", "leaks", "samples"]
 
 _MOST_SAMPLES = 60
+_LONGEST_SAMPLE = 1000
 _MANY = 16  # a part that may be repeated so often counts as one that may be repeated for ever
 _ALPHABET = frozenset(map(chr, [*range(9, 14), *range(32, 127), 0xE9]))
 _DIGITS = frozenset("0123456789")
@@ -27,8 +28,7 @@ _Node = tuple[Any, Any]
 def samples(pattern: str) -> list[str]:
     """Return some texts that a pattern matches whole: each alternative, the least and one more of each repeat."""
     compiled = re.compile(pattern)
-    tried = islice(_texts(list(_parsed(pattern))), _MOST_SAMPLES)
-    return [text for text in dict.fromkeys(tried) if compiled.fullmatch(text)]
+    return [text for text in dict.fromkeys(_texts(_parsed(pattern))) if compiled.fullmatch(text)]
 
 
 def leaks(pattern: str) -> bool:
@@ -81,24 +81,25 @@ def _sequences(nodes: Any) -> Iterator[list[_Node]]:  # noqa: ANN401 - likewise
 # ---- texts
 
 
-def _texts(nodes: Sequence[_Node]) -> Iterator[str]:
-    if not nodes:
-        yield ""
-        return
-    for head in _heads(nodes[0]):
-        for rest in _texts(nodes[1:]):
-            yield head + rest
+def _texts(nodes: Iterable[_Node]) -> list[str]:
+    """Return the first texts of a sequence, the last of its parts varied first."""
+    texts = [""]
+    for node in nodes:
+        heads = list(islice(_heads(node), _MOST_SAMPLES))
+        texts = list(islice((text + head for text in texts for head in heads), _MOST_SAMPLES))
+    return texts
 
 
 def _heads(node: _Node) -> Iterator[str]:
     op, av = node
     if op in _REPEATS or op is sre.POSSESSIVE_REPEAT:
         least, most, body = av
-        for text in islice(_texts(list(body)), 8):
-            yield from dict.fromkeys([text * least, text * min(least + 1, most)])
+        for text in _texts(body)[:8]:
+            rounds = {least: None, min(least + 1, most): None}
+            yield from [text * times for times in rounds if len(text) * times <= _LONGEST_SAMPLE]
     elif op in (sre.SUBPATTERN, sre.BRANCH, sre.ATOMIC_GROUP):
         for inner in _inner(node):
-            yield from _texts(list(inner))
+            yield from _texts(inner)
     elif op in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
         yield ""
     elif op is sre.LITERAL:
