@@ -186,7 +186,7 @@ def find_layout(
             known = ", ".join(every)
             raise UnknownLayoutError(f"there is no layout {name!r}", expected=f"known layouts are {known}", file=file)
         return every[name]
-    folded = text.casefold()
+    folded = text.replace("\r", "\n").casefold()
     claiming = [layout for layout in every.values() if layout.claims(folded)]
     if len(claiming) == 1:
         return claiming[0]
@@ -237,10 +237,11 @@ def _recognises(name: str, rules: Mapping[str, Tree[Any]]) -> bool:
 def _begins_a_line(words: str, folded: str) -> bool:
     at = folded.find(words)
     while at >= 0:
-        line_start = max(folded.rfind("\n", 0, at), folded.rfind("\r", 0, at)) + 1
+        line_start = folded.rfind("\n", 0, at) + 1
         if not folded[line_start:at].strip() and not folded[at + len(words) : at + len(words) + 1].isalnum():
             return True
-        at = folded.find(words, at + 1)
+        line_end = folded.find("\n", at)
+        at = folded.find(words, line_end) if line_end >= 0 else -1  # what follows on this line does not begin it
     return False
 
 

@@ -166,6 +166,14 @@ class TestFilesThatAreNone:
         with pytest.raises(AbsGrammarError, match="cannot be read"):
             read_acknowledgements(path)
 
+    def test_a_byte_order_mark_does_no_harm(self, page: Path) -> None:
+        path = acknowledge(page, f"\ufeff{ENTRY}")
+        assert [entry.rule for entry in read_acknowledgements(path)] == ["class-totals"]
+
+    def test_beside_a_filing_with_the_longest_of_names_there_is_none(self, page: Path) -> None:
+        longest = page.rename(page.with_name("n" * 250 + ".txt"))
+        assert acknowledgements_for(str(longest)) == ()
+
     def test_an_empty_one_acknowledges_nothing(self, page: Path) -> None:
         assert read_acknowledgements(acknowledge(page, "")) == ()
 

@@ -370,6 +370,14 @@ class TestPipes:
         assert started.communicate()[1] == "the results cannot be written (No space left on device)\n"
         assert started.returncode == 2
 
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_without_a_standard_output_nothing_is_printed(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+    ) -> None:
+        monkeypatch.setattr(sys, "stdout", None)
+        ended = run(command, US_BANK)
+        assert (ended.status, ended.out, ended.err) == (0, "", "")
+
     def test_letters_that_the_encoding_lacks_do_no_harm(self, tmp_path: Path) -> None:
         page = Path(US_BANK).read_text(encoding="utf-8").replace("A-IO-INV", "A-IO-É V")
         path = tmp_path / "page.txt"

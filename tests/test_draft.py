@@ -340,6 +340,19 @@ class TestTheCommand:
         assert done.exit_code == 0
         assert "was written over" in done.stderr
 
+    def test_a_folder_is_no_place_to_write(self, tmp_path: Path) -> None:
+        sample = tmp_path / "sample.txt"
+        sample.write_text(CENTRED)
+        done = CliRunner().invoke(app, ["draft", "mine", str(sample), "-o", str(tmp_path)])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "give -o a path in a folder that is there" in done.stderr
+
+    def test_blank_lines_without_end_cost_little(self) -> None:
+        page = CENTRED.replace("FEES\n", "\n" * 100_000 + "FEES\n")
+        started = time.monotonic()
+        assert draft_from("mine", [source_from_text(page)])[0] == draft_from("mine", [source_from_text(CENTRED)])[0]
+        assert time.monotonic() - started < 10
+
     def test_without_a_path_it_prints_the_grammar_and_nothing_else(self, tmp_path: Path) -> None:
         sample = tmp_path / "sample.txt"
         sample.write_text(CENTRED)

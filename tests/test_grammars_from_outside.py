@@ -221,6 +221,18 @@ class TestTheCommands:
         with pytest.raises(GrammarError, match=f"correct what {VARIABLE} names"):
             known_layouts()
 
+    def test_a_grammar_that_cannot_be_read_is_told_by_name(self, grammars: Path) -> None:
+        (grammars / "broken.lark").write_bytes(b"caf\xe9")
+        run = CliRunner().invoke(app, ["layouts", "--grammars", str(grammars)])
+        told = f"{grammars / 'broken.lark'}: the grammar is no UTF-8; save it as UTF-8\n"
+        assert (run.exit_code, run.stdout, run.stderr) == (2, "", told)
+
+    def test_a_folder_where_a_grammar_should_be_is_told_by_name(self, grammars: Path) -> None:
+        (grammars / "broken.lark").mkdir()
+        run = CliRunner().invoke(app, ["layouts", "--grammars", str(grammars)])
+        assert (run.exit_code, run.stdout) == (2, "")
+        assert run.stderr.startswith(f"{grammars / 'broken.lark'}: cannot read the grammar (")
+
 
 class TestInstalledPackages:
     """A package that is installed offers its grammars by an entry point."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from abs_grammar.corpus import corpus_filings
 from abs_grammar.layout import Layout, find_layout, grammars_folder, known_layouts, layouts
 from abs_grammar.parsers import parser_of
 from tests.conftest import CORPUS
+
+SECONDS_FOR_A_LONG_LINE = 5
 
 NEITHER = """MONTHLY REPORT
 
@@ -97,6 +100,16 @@ class TestRecognition:
     def test_a_title_in_the_middle_of_a_sentence_is_none(self) -> None:
         with pytest.raises(UnknownLayoutError):
             find_layout("As US Bank said, see the STATEMENT TO CERTIFICATEHOLDERS and the Delinq Info.\n")
+
+    def test_a_title_that_a_line_repeats_for_ever_is_looked_at_once(self) -> None:
+        started = time.monotonic()
+        with pytest.raises(UnknownLayoutError):
+            find_layout("see " + "Prin Dist, " * 100_000 + "\n")
+        assert time.monotonic() - started < SECONDS_FOR_A_LONG_LINE
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+    def test_any_line_end_begins_a_line(self, end: str) -> None:
+        assert find_layout(end.join(["Statement", "Prin Dist", "Int Dist"])).name == "us_bank"
 
 
 class TestAPageOfNone:
@@ -217,6 +230,19 @@ class TestBrokenGrammars:
         both += 'table: TABLE fee_column*\nTABLE: "Table of Our Own"\nfee_column: TRUSTEE_FEE\n'
         with pytest.raises(GrammarError, match="TRUSTEE_FEE heads a column and labels a row"):
             parser_of(write(folder, both))
+
+    @pytest.mark.parametrize("rule", ["recognised_by:", 'recognised_by: "Bank of Our Own"'])
+    def test_a_page_cannot_be_recognised_by_nothing(self, folder: Path, rule: str) -> None:
+        line = next(line for line in TINY.splitlines() if line.startswith("recognised_by:"))
+        own = write(folder, TINY.replace(line, rule))
+        with pytest.raises(GrammarError, match="names no words, so that every page would be of this layout"):
+            own.claims("bank of our own")
+
+    def test_words_with_a_broken_backslash_are_told(self, folder: Path) -> None:
+        own = write(folder, TINY.replace('"Bank of Our Own"', r'"\xThe Bank of Our Own"'))
+        with pytest.raises(GrammarError, match=r"a backslash in .* stands before what is no character") as caught:
+            own.claims("bank of our own")
+        assert caught.value.line is not None
 
     def test_a_file_that_is_gone_is_told(self, folder: Path) -> None:
         with pytest.raises(GrammarError):

@@ -508,6 +508,18 @@ class TestMistakes:
         (remark,) = lint(path)
         assert str(remark).startswith(f"{tmp_path / 'pieces.lark'}:2:8: unusable: this is no grammar: ")
 
+    def test_grammars_that_import_each_other_are_told_where_they_do(self, tmp_path: Path) -> None:
+        pieces = tmp_path / "pieces.lark"
+        pieces.write_text("// pieces\n%import .own_bank (SUMMARY)\nPIECE: SUMMARY\n", encoding="utf-8")
+        path = write(tmp_path, GRAMMAR + "%import .pieces (PIECE)\n")
+        (remark,) = lint(path)
+        what = "this grammar is imported by own_bank.lark, and cannot import from it"
+        assert str(remark).startswith(f"{pieces}:2:10: unusable: {what}; put what both need into a third")
+
+    def test_a_grammar_cannot_import_from_itself(self, tmp_path: Path) -> None:
+        (remark,) = lint(write(tmp_path, GRAMMAR + "%import .own_bank (report)\n"))
+        assert "this grammar is imported by own_bank.lark" in str(remark)
+
 
 class TestTheCommand:
     """`abs-grammar lint` prints as compilers do."""
@@ -577,6 +589,11 @@ class TestPatterns:
     @pytest.mark.parametrize(("pattern", "does"), [("a|b", True), ("(a|b)", False), ("[|]", False), (r"a\|b", False)])
     def test_a_choice_outside_parentheses_leaks(self, pattern: str, *, does: bool) -> None:
         assert leaks(pattern) is does
+
+    @pytest.mark.parametrize("pattern", ["a" * 3000, "a?" * 1500, "a{900000000}", "(a{4000}){4000}b"])
+    def test_a_long_pattern_has_few_samples_and_none_that_is_longer(self, pattern: str) -> None:
+        assert len(samples(pattern)) <= 60
+        assert all(len(text) <= len(pattern) for text in samples(pattern))
 
     def test_samples_are_of_each_alternative(self) -> None:
         assert {"30 days", "90 + days"} <= set(samples(r"(?i:(30|90 \+) days)"))

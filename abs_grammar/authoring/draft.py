@@ -113,7 +113,7 @@ class _Writer:
 
     def _begins_lines(self, word: Word) -> bool:
         """Tell whether every sample has a line that begins with these words, as the reader of claims looks for them."""
-        pattern = re.compile(rf"^\s*{re.escape(word.text)}(?!\w)", re.IGNORECASE | re.MULTILINE)
+        pattern = re.compile(rf"^[^\S\n]*{re.escape(word.text)}(?!\w)", re.IGNORECASE | re.MULTILINE)
         return word.pattern is None and _plain(word.text) and all(pattern.search(s.text) for s in self.plan.samples)
 
     def _bank(self) -> str | None:
