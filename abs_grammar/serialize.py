@@ -8,7 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cattrs import Converter
+from cattrs.errors import CattrsError
 
+from abs_grammar.errors import AbsGrammarError
 from abs_grammar.model.filing import Filing
 
 if TYPE_CHECKING:
@@ -27,8 +29,22 @@ def to_dict(filing: Filing) -> dict[str, Any]:
 
 
 def from_dict(plain: Mapping[str, Any]) -> Filing:
-    """Return the filing that `to_dict` made `plain` of, before or after a passage through JSON."""
-    return _converter().structure(plain, Filing)
+    """Return the filing that `to_dict` made `plain` of, before or after a passage through JSON.
+
+    Raises `AbsGrammarError` where `plain` is nothing that `to_dict` makes.
+    """
+    try:
+        return _converter().structure(plain, Filing)
+    except (CattrsError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        what = f"this is no filing as plain data ({type(error).__name__}: {error})"
+        raise AbsGrammarError(what, expected="give what to_dict makes of a filing") from error
+
+
+def _decimal(text: object) -> Decimal:
+    """Read a decimal from its digits: a number of JSON's has lost some already."""
+    if not isinstance(text, str) or not (value := Decimal(text)).is_finite():
+        raise ValueError(f"{text!r} are no digits of a decimal")
+    return value
 
 
 @cache
@@ -37,7 +53,7 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(Decimal, lambda value: format(value, "f"))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_structure_hook(Decimal, lambda text, _: Decimal(text))
+    converter.register_structure_hook(Decimal, lambda text, _: _decimal(text))
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     return converter

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from abs_grammar import parse_file
+from abs_grammar import AbsGrammarError, parse_file
 from abs_grammar.edgar_header import Address, Company, FormerName
 from abs_grammar.model import (
     CertificateClass,
@@ -160,3 +160,17 @@ def test_what_is_absent_stands_as_null() -> None:
     plain = to_dict(FILING)
     assert plain["reports"][0]["classes"]["A-1"]["ending_balance"] is None
     assert plain["reports"][0]["statements"][0]["facts"][0]["value"] is None
+
+
+@pytest.mark.parametrize("plain", [None, [], {}, "a filing", {"source": "a"}, {**to_dict(FILING), "reports": "none"}])
+def test_what_is_no_filing_is_an_error_of_ours(plain: object) -> None:
+    with pytest.raises(AbsGrammarError, match="give what to_dict makes of a filing"):
+        from_dict(plain)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("value", [0.0147, 1, "NaN", "Infinity", "1,000", "9" * 5000 + "x"])
+def test_a_decimal_comes_back_from_its_digits_and_from_nothing_else(value: object) -> None:
+    plain = to_dict(FILING)
+    plain["reports"][0]["classes"]["A-1"]["pass_through_rate"] = value
+    with pytest.raises(AbsGrammarError):
+        from_dict(plain)

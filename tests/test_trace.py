@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,6 +72,12 @@ class TestOwners:
         page = traced(tmp_path, PAGE)
         assert [line.owner for line in page.lines if not line.is_read] == ["set aside: unknown-label", "nothing"]
         assert page.unread == 2
+
+    def test_many_lines_that_nothing_read_cost_no_more_each_than_few(self, tmp_path: Path) -> None:
+        started = time.monotonic()
+        page = traced(tmp_path, PAGE + "Some words of a label        12.00\n" * 20_000)
+        assert page.unread > 20_000
+        assert time.monotonic() - started < 10
 
     def test_a_page_of_no_layout_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(UnknownLayoutError):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -73,12 +74,12 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
             tree = page.parser.parse(reading)
             trees.append((page.layout, tree))
             owners = _owners(page, tree, reading)
+            aside = {placed.row.line.number: f"set aside: {placed.why}" for placed in reversed(reading.set_aside)}
             for number in [line.number for line in lines]:
                 if number in owners:
                     tell(number, owners[number])
                 else:
-                    owner = next((f"set aside: {p.why}" for p in reading.set_aside if p.row.line.number == number), "")
-                    tell(number, owner or _UNREAD, is_read=False, expected=reading.expected.get(number, ""))
+                    tell(number, aside.get(number, _UNREAD), is_read=False, expected=reading.expected.get(number, ""))
     return Trace(
         source.name,
         tuple(
@@ -98,11 +99,12 @@ def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
     rules: dict[int, str] = {}
     tokens: defaultdict[int, dict[str, None]] = defaultdict(dict)
     wrapped: dict[int, int] = {}
+    lines = {line.number: line for line in reading.lines}
     for rule, lexeme in _leaves(tree):
         rules.setdefault(lexeme.line, rule)
         tokens[lexeme.line][lexeme.type] = None
         if isinstance(lexeme.of, PlacedRow):
-            wrapped.update(_wrapped(reading.lines, lexeme.of))
+            wrapped.update(_wrapped(lines, lexeme.of))
     owners = {
         number: f"{page.layout} {rules[number]}: {' '.join(names)}"
         for number, names in tokens.items()
@@ -140,14 +142,15 @@ def _leaves(tree: Tree[Any]) -> Iterator[tuple[str, Lexeme]]:
             yield rule, node
 
 
-def _wrapped(lines: Sequence[PrintedLine], placed: PlacedRow) -> dict[int, int]:
+def _wrapped(lines: Mapping[int, PrintedLine], placed: PlacedRow) -> dict[int, int]:
     """Return the lines above a row that begin its label."""
     row, number = placed.row, placed.row.line.number
     label = row.label or ""
     if not label or row.line.text.startswith(label):
         return {}
-    above = [line for line in lines if number - len(label) <= line.number < number and line.phrases]
-    return {line.number: number for line in above[-3:] if line.text and line.text in label}
+    near = [lines[n] for n in range(number - 1, number - 1 - min(len(label), number), -1) if n in lines]
+    above = islice((line for line in near if line.phrases), 3)
+    return {line.number: number for line in above if line.text and line.text in label}
 
 
 # ---- printed
