@@ -118,7 +118,7 @@ def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
             owners.setdefault(number, owners.get(wrapped[number], last))
         elif number in owners:
             last = _CONTINUED
-        elif number in reading.owned - aside:
+        elif number in reading.owned and number not in aside:
             is_furniture = bool(line.phrases) and page.parser.terminals.is_furniture(line.text)
             owners[number] = "page furniture" if is_furniture else _of_no_token(line, last)
     return owners
