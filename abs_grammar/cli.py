@@ -96,7 +96,7 @@ class _QuickCommand(TyperCommand):
 
 
 def main() -> None:
-    """Run the command line; the exit status is 0 if all is well, 1 if `check` found something, 2 if it failed."""
+    """Run the command line; the exit status is 0 if all is well, 1 if something was found, 2 if it failed."""
     if sys.stdout is None:  # closed by who called: what is printed goes nowhere
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- open to the end
     if isinstance(sys.stdout, TextIOWrapper):
