@@ -13,6 +13,7 @@ page or the reading changes, what is found is no longer acknowledged.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,7 @@ __all__ = ["SUFFIX", "Acknowledgement", "acknowledgements_for", "read_acknowledg
 
 SUFFIX = ".acknowledged.toml"
 _KEY = "acknowledged"
+_PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 _CURE = (
     'give each [[acknowledged]] a rule, the lines and a reason, as in: rule = "total", lines = [7, 9], reason = "..."'
 )
@@ -65,15 +67,13 @@ def acknowledgements_for(filing: str) -> tuple[Acknowledgement, ...]:
 def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     """Read a file of acknowledgements. Raises `AbsGrammarError` where it is none."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (
-        OSError,
-        ValueError,
-        RecursionError,
-    ) as error:  # no UTF-8, no TOML, a number of 5,000 digits, or nested deep
-        raise AbsGrammarError(
-            f"these acknowledgements cannot be read: {error}", expected=_CURE, file=str(path)
-        ) from None
+        text = path.read_text(encoding="utf-8-sig")
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _misprint(error, path, text) from None
+    except (OSError, ValueError, RecursionError) as error:  # no UTF-8, a number of 5,000 digits, nested deep
+        what = f"these acknowledgements cannot be read: {error}"
+        raise AbsGrammarError(what, expected=_CURE, file=str(path)) from None
     if set(said) - {_KEY}:
         unknown = ", ".join(sorted(set(said) - {_KEY}))
         raise AbsGrammarError(f"acknowledgements have no {unknown}", expected=_CURE, file=str(path))
@@ -90,6 +90,18 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     if not all([acknowledgement.reason.strip() for acknowledgement in read]):
         raise AbsGrammarError("an acknowledgement has no reason", expected=_CURE, file=str(path))
     return tuple(read)
+
+
+def _misprint(error: tomllib.TOMLDecodeError, path: Path, text: str) -> AbsGrammarError:
+    """Say where a file is no TOML: the library says it in words."""
+    found = _PLACE.search(str(error))
+    what = f"these acknowledgements are no TOML: {_PLACE.sub('', str(error))}"
+    if found is None:
+        return AbsGrammarError(what, expected=_CURE, file=str(path))
+    line, column = int(found["line"]), int(found["column"]) - 1
+    return AbsGrammarError(
+        what, expected=_CURE, file=str(path), line=line, column=column, excerpt=text.split("\n")[line - 1]
+    )
 
 
 def _as_it_stands(value: object, kind: type) -> object:

@@ -179,8 +179,8 @@ def show(files: _Files, layout: _LayoutName = None, grammars: _Grammars = None) 
         from abs_grammar.show import filing_lines
 
         filings = Filings(files, layout, grammars)
-        for number, filing in enumerate(filings):
-            print_lines(chain([("", "")] if number else [], filing_lines(filing, width())))
+        for number, (filing, known) in enumerate(filings.with_acknowledgements()):
+            print_lines(chain([("", "")] if number else [], filing_lines(filing, width(), known)))
         raise typer.Exit(filings.status)
 
 
@@ -201,13 +201,12 @@ def check(
     Example:  abs-grammar check filings/*.txt
     """  # noqa: D301
     with ending_quietly():
-        from abs_grammar.acknowledgements import acknowledgements_for
         from abs_grammar.audit import Audit, audit_lines
 
         filings = Filings(files, layout, grammars)
         clean = 0
-        for filing in filings:
-            audit = Audit.of(filing, acknowledgements_for(filing.source))
+        for filing, known in filings.with_acknowledgements():
+            audit = Audit.of(filing, known)
             clean += audit.clean
             with outliving_the_reader():
                 if as_json:

@@ -17,6 +17,7 @@ from abs_grammar.errors import AbsGrammarError, GrammarError, UnknownLayoutError
 from abs_grammar.screen import StyledLine, printable
 
 if TYPE_CHECKING:
+    from abs_grammar.acknowledgements import Acknowledgement
     from abs_grammar.model.filing import Filing
 
 __all__ = [
@@ -80,6 +81,20 @@ class Filings:
             else:
                 self.read += 1
                 yield filing
+
+    def with_acknowledgements(self) -> Iterator[tuple[Filing, Sequence[Acknowledgement]]]:
+        """Yield each filing with what is acknowledged of it; one whose file of these is broken is left out too."""
+        from abs_grammar.acknowledgements import acknowledgements_for
+
+        for filing in self:
+            try:
+                known = acknowledgements_for(filing.source)
+            except AbsGrammarError as error:
+                tell(error)
+                self.status = FAILED
+                self.read -= 1
+            else:
+                yield filing, known
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from abs_grammar.acknowledgements import acknowledgements_for
+from abs_grammar.acknowledgements import Acknowledgement
 from abs_grammar.audit import Audit, trust_lines
 from abs_grammar.model.collateral import DelinquencyBucket
 from abs_grammar.model.filing import Filing
@@ -34,7 +34,7 @@ _NAMES = (
 _HEADINGS_OF_QUANTITIES = {"loan_count": "{} loans", "balance": "balance"}
 
 
-def filing_lines(filing: Filing, width: int | None = None) -> Lines:
+def filing_lines(filing: Filing, width: int | None = None, acknowledgements: Sequence[Acknowledgement] = ()) -> Lines:
     """Yield what `show` prints of a filing: its reports one after another, then how far to trust them."""
     yield "title", printable(filing.source)
     for number, report in enumerate(filing.reports):
@@ -43,7 +43,7 @@ def filing_lines(filing: Filing, width: int | None = None) -> Lines:
             yield "title", f"Report {number} ({number + 1} of {len(filing.reports)})"
         yield from _report_lines(report, width)
     yield "", ""
-    audit = Audit.of(filing, acknowledgements_for(filing.source))
+    audit = Audit.of(filing, acknowledgements)
     yield "good" if audit.clean else "warning", f"Check: {audit.verdict}"
     yield from trust_lines(audit)
 

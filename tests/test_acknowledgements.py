@@ -118,7 +118,7 @@ class TestFilesThatAreNone:
     @pytest.mark.parametrize(
         ("entry", "what"),
         [
-            ("[[acknowledged]\n", "cannot be read: "),
+            ("[[acknowledged]\n", ".toml:1:15: these acknowledgements are no TOML: "),
             ("[[known]]\nrule = 'x'\n", "have no known"),
             (ENTRY.replace("reason =", "because ="), "because"),
             (ENTRY.replace(ENTRY.splitlines()[-1], ""), "reason"),
@@ -191,3 +191,12 @@ class TestCheck:
             acknowledge(page, entry)
         ended = CliRunner().invoke(app, ["check", "--layout", "us_bank", str(page)])
         assert ended.exit_code == status
+
+
+def test_a_broken_file_costs_its_own_filing_only(tmp_path: Path) -> None:
+    for name in ("first.txt", "second.txt"):
+        (tmp_path / name).write_text(PAGE, encoding="ascii")
+    (tmp_path / "first.acknowledged.toml").write_text("[[acknowledged", encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(tmp_path / "first.txt"), str(tmp_path / "second.txt")])
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1] == "2 files: 0 clean, 1 to look at, 1 not read"

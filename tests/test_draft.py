@@ -304,6 +304,11 @@ class TestHostilePages:
         with pytest.raises(AbsGrammarError, match="no name for a layout"):
             draft_from(name, [source_from_text(CENTRED)])
 
+    @pytest.mark.parametrize("name", ["common", "edgar_table"])
+    def test_a_piece_that_grammars_import_is_no_name_for_one(self, name: str) -> None:
+        with pytest.raises(AbsGrammarError, match="grammars import"):
+            draft_from(name, [source_from_text(CENTRED)])
+
 
 class TestKnownTrustees:
     """What the real grammars say is the answer; see benchmarks/draft.py for how much of it a draft finds."""

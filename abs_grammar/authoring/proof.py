@@ -12,7 +12,8 @@ from abs_grammar.authoring.generic import DraftedLayout
 from abs_grammar.authoring.plan import Plan
 from abs_grammar.authoring.survey import survey
 from abs_grammar.errors import AbsGrammarError, SourceError
-from abs_grammar.layout import GENERIC
+from abs_grammar.folders import grammars_folder
+from abs_grammar.layout import GENERIC, known_layouts
 from abs_grammar.model.filing import Filing
 from abs_grammar.parsing import parse_source
 from abs_grammar.source import Source
@@ -53,6 +54,8 @@ def draft_from(name: str, sources: Sequence[Source]) -> tuple[str, Plan, list[Pr
     """
     if _NAME.fullmatch(name) is None or name == GENERIC:
         raise AbsGrammarError(f"{name!r} is no name for a layout", expected="give letters, digits and _, as in us_bank")
+    if name not in known_layouts() and (grammars_folder() / f"{name}.lark").is_file():
+        raise AbsGrammarError(f"grammars import {name!r} as a piece of theirs", expected="give the layout another name")
     samples = [survey(source) for source in sources]
     for sample in samples:
         if not sample.statements:
