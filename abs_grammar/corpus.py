@@ -16,6 +16,7 @@ import attrs
 
 from abs_grammar.acknowledgements import SUFFIX
 from abs_grammar.errors import AbsGrammarError
+from abs_grammar.screen import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,9 +94,9 @@ def _refuse_what_was_not_read(filing: Filing) -> None:
         )
     nameless = [fact for fact in filing.facts() if fact.measure is None]
     if nameless:
-        first_fact = nameless[0]
+        figures, first_fact = counted(len(nameless), "figure"), nameless[0]
         raise SnapshotRefusedError(
-            f"{len(nameless)} figures have no measure, first {first_fact.text!r} beside {first_fact.label!r}",
+            f"{figures} without a measure, first {first_fact.text!r} beside {first_fact.label!r}",
             expected=_EXPECTED,
             file=filing.source,
             line=first_fact.line,

@@ -6,6 +6,8 @@ For this repository and for any other with grammars and filings of its own; `pyt
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -71,10 +73,8 @@ class TestCorpus:
     def filing(self, corpus_filing: Path, pytestconfig: pytest.Config) -> Filing:
         """Parse a filing of the corpus, by the layout that claims it: an error is told, without a traceback."""
         grammars = folder_of(pytestconfig, "grammars")
-        try:
+        with _told_as_a_failure():
             return _parsed(corpus_filing, grammars if grammars.is_dir() else None)
-        except AbsGrammarError as error:
-            pytest.fail(f"{type(error).__name__}: {error}", pytrace=False)
 
     @pytest.fixture
     def pinned(self, snapshot: SnapshotAssertion) -> SnapshotAssertion:
@@ -92,10 +92,8 @@ class TestCorpus:
 
     def test_a_filing_parses_to_its_snapshot(self, filing: Filing, pinned: SnapshotAssertion) -> None:
         """A difference reads as figures; what was not read whole has no snapshot."""
-        try:
+        with _told_as_a_failure():
             told = snapshot_of(filing)
-        except AbsGrammarError as error:
-            pytest.fail(f"{type(error).__name__}: {error}", pytrace=False)
         assert told == pinned
 
     def test_every_snapshot_has_its_filing(self, pytestconfig: pytest.Config) -> None:
@@ -108,3 +106,12 @@ class TestCorpus:
 @cache
 def _parsed(path: Path, grammars: Path | None) -> Filing:
     return parse_file(path, grammars=grammars)
+
+
+@contextmanager
+def _told_as_a_failure() -> Iterator[None]:
+    """Fail a test with the words of an error, told once: no traceback, nor what the error came from."""
+    try:
+        yield
+    except AbsGrammarError as error:
+        raise pytest.fail.Exception(f"{type(error).__name__}: {error}", pytrace=False) from None

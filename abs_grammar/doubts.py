@@ -14,10 +14,7 @@ _TOLD: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "several-figures": lambda f: (str(f.label), f"{f.label!r} is followed by more than one figure"),
     "no-column": lambda f: (str(f.line), "no heading stands over these figures, or more than one might"),
     "unknown-heading": lambda f: (str(f.header), f"no rule knows a column headed {f.header!r} here"),
-    "no-measure": lambda f: (
-        f"{f.label} x {f.header}",
-        f"the row {f.label!r} and the column {f.header!r} together name no measure",
-    ),
+    "no-measure": lambda f: (f"{f.label} x {f.header}", f"{_row_and_column(f)} no measure"),
     "no-entity": lambda f: (
         str(f.label),
         f"the row {f.label!r} does not say of which class, group, bucket or account it speaks",
@@ -81,3 +78,9 @@ class Doubts:
             for lines in self._slipped
         ]
         return told
+
+
+def _row_and_column(fact: Fact) -> str:
+    """Say what names a figure, and how many name it: a row, a column, or the two of them."""
+    named = [f"the {what} {text!r}" for what, text in (("row", fact.label), ("column", fact.header)) if text]
+    return f"{' and '.join(named)} together name" if len(named) > 1 else f"{''.join(named) or 'nothing'} names"

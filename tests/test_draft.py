@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from abs_grammar import AbsGrammarError, SourceError, parse_file
 from abs_grammar.authoring.draft import draft
 from abs_grammar.authoring.generic import DraftedLayout
-from abs_grammar.authoring.proof import draft_from, prove, read_by
+from abs_grammar.authoring.proof import draft_from, prove, read_by, summary
 from abs_grammar.authoring.survey import survey
 from abs_grammar.cli import app
 from abs_grammar.corpus import corpus_filings
@@ -275,6 +275,25 @@ class TestSeveralSamples:
         text, _, proofs = draft_from("mine", sources)
         assert all(DraftedLayout("mine", text).claims("\n".join(source.lines).casefold()) for source in sources)
         assert all(proof.is_good for proof in proofs)
+
+
+class TestWhatIsToBeDecided:
+    """The words that the vocabulary does not decide are counted, and listed below."""
+
+    @pytest.mark.parametrize(
+        ("labels", "told"),
+        [
+            ((), ["none is yours to decide"]),
+            (("Moon",), ["1 is yours to decide:", "  'Moon': not in the vocabulary"]),
+            (("Moon", "Sun"), ["2 are yours to decide:", "  'Moon': not in", "  'Sun': not in"]),
+        ],
+    )
+    def test_they_are_counted(self, labels: tuple[str, ...], told: list[str]) -> None:
+        rows = [f"{label:<20}  1,234.56" for label in ("Servicing Fee", *labels)]
+        page = source_from_text("\n".join(["FIRST BANK", "", "Distribution Date:  25-Nov-03", "", "FEES", "", *rows]))
+        _, plan, proofs = draft_from("mine", [page])
+        text = "\n".join(summary(plan, proofs))
+        assert [line for line in told if line not in text] == []
 
 
 class TestHostilePages:

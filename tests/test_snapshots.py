@@ -97,12 +97,12 @@ class TestRefusal:
         filing = parse_file(FILINGS[0])
         fact = filing.facts()[3]
         fact.measure = None
-        with pytest.raises(SnapshotRefusedError, match=rf":{fact.line}:{fact.start + 1}: 1 figures have no measure"):
+        with pytest.raises(SnapshotRefusedError, match=rf":{fact.line}:{fact.start + 1}: 1 figure without a measure"):
             snapshot_of(filing)
 
     @each_filing
     def test_a_page_with_a_line_no_rule_knows_is_refused(self, filing: Path) -> None:
-        with pytest.raises(SnapshotRefusedError, match=r"no rule knows|have no measure"):
+        with pytest.raises(SnapshotRefusedError, match=r"no rule knows|without a measure"):
             snapshot_of(parse(with_an_unknown_line(filing)))
 
 

@@ -85,7 +85,9 @@ def summary(plan: Plan, proofs: Sequence[Proof]) -> Iterator[str]:
     yield from map(str, proofs)
     words = [word for word in plan.words if word.asked]
     undecided = [word for word in words if word.undecided]
-    yield f"{len(words)} headings and labels were looked up in the vocabulary, {len(undecided)} are yours to decide:"
+    looked_up = f"{len(words)} headings and labels were looked up in the vocabulary"
+    are = {0: "none is yours to decide", 1: "1 is yours to decide:"}
+    yield f"{looked_up}, {are.get(len(undecided), f'{len(undecided)} are yours to decide:')}"
     for word in {word.text: word for word in undecided}.values():
         likely = " or ".join([f"{guess.word} ({guess.percent} %)" for guess in word.likely])
         yield f"  {word.text!r}" + (f": perhaps {likely}" if likely else ": not in the vocabulary")
