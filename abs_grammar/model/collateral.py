@@ -87,6 +87,9 @@ class Collateral:
     )
     paid_in_full_loan_count: int | None = count("Loans paid in full in the period.", "1121(a)(8)")
     liquidated_loan_count: int | None = count("Loans liquidated in the period.", "1121(a)(9)")
+    repossessed_loan_count: int | None = count(
+        "Loans whose equipment, vehicle or other goods were repossessed in the period.", "1121(a)(9)"
+    )
     scheduled_principal: Decimal | None = usd("Scheduled principal of the pool/group.", "1121(a)(2)")
     unscheduled_principal: Decimal | None = usd(
         "Prepayments in full and curtailments.", "1121(a)(8) 'prepayment amounts'"
