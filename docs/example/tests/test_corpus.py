@@ -1,0 +1,1 @@
+from abs_grammar.corpus_tests import TestCorpus as TestCorpus
