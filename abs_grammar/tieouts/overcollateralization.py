@@ -19,7 +19,8 @@ __all__ = ["add_backed_certificates", "give_movements", "is_overcollateralized"]
 _AMOUNT = "overcollateralization_amount"
 _BEFORE = f"{_AMOUNT}_before_distribution"
 _RELEASE = "overcollateralization_release_amount"
-_MOVEMENTS = ("overcollateralization_increase_amount", _RELEASE)
+_ABSORBED = "absorbed_loss"
+_MOVEMENTS = ("overcollateralization_increase_amount", _RELEASE, _ABSORBED)
 _BALANCES = ("beginning_balance", "ending_balance")
 _BACKED = (*_BALANCES, "principal_distribution")
 _MOST_UNBACKED = 2
@@ -36,7 +37,10 @@ def give_movements(ledger: Ledger, left_out: frozenset[str]) -> str | None:
 
     Return its name, if there is such a class.
     """
-    name = _class_of_the_amount(ledger) if is_overcollateralized(ledger) else None
+    if not is_overcollateralized(ledger):
+        return None
+    _add_absorbed_loss(ledger.pool)
+    name = _class_of_the_amount(ledger)
     if name is not None:
         moves = {measure: ledger.pool[measure] for measure in _MOVEMENTS if measure in ledger.pool}
         ledger.classes[name].update(moves)
@@ -150,6 +154,14 @@ def _add_overcollateralization(deal: Row) -> None:
     if target and amounts:
         deal["covered"] = [amount if amount.value < target[0].value else target[0] for amount in amounts]
         deal["over"] = [amount if amount.value > target[0].value else target[0] for amount in amounts]
+
+
+def _add_absorbed_loss(pool: Row) -> None:
+    """Add the losses of the pool, and that none of them is left to bear: for excess interest may pay for them."""
+    losses = pool.get("net_realized_loss") or pool.get("realized_loss")
+    if losses and losses[0].value:
+        paid_for = Figure(losses[0].value * 0, losses[0].half, losses[0].facts, "losses left to bear", "0")
+        pool[_ABSORBED] = [losses[0], paid_for]
 
 
 def _add_releasable(deal: Row) -> None:

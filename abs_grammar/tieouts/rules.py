@@ -34,8 +34,8 @@ class Rule:
 
     For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
     `backed.x` what the certificates have that the pool backs, `standing.x` what the class has that stands for the
-    overcollateralization. `covered`, `over`, `releasable` and `subordinate_balance` are reckoned in each of the
-    ways that a deal may have; the identity holds if it holds in one.
+    overcollateralization. `covered`, `over`, `releasable`, `absorbed_loss` and `subordinate_balance` are reckoned in
+    each of the ways that a deal may have; the identity holds if it holds in one.
     """
 
     name: str
@@ -61,9 +61,9 @@ _CLASSES = (
         "balance-roll-forward",
         "class",
         "ending_balance = beginning_balance - principal_distribution - realized_loss? + accretion? + deferred_interest?"
-        " + overcollateralization_increase_amount? - overcollateralization_release_amount?",
+        " + overcollateralization_increase_amount? - overcollateralization_release_amount? - absorbed_loss?",
         "A class's balance falls by the principal it is paid and the losses it bears, and grows by interest that is "
-        "added to it. The last two terms are of the one class whose balance is the overcollateralization.",
+        "added to it. The last three terms are of the one class whose balance is the overcollateralization.",
         "ctslink, class A1: 157,824,262.08 (148) = 160,316,000.00 (126) - 2,491,737.92 (126)",
     ),
     _rule(
@@ -268,8 +268,9 @@ _DEAL = (
         "overcollateralization-roll-forward",
         "deal",
         "overcollateralization_amount = beginning_pool_balance - backed.beginning_balance"
-        " + overcollateralization_increase_amount? - overcollateralization_release_amount?",
-        "Overcollateralization grows by what is paid to increase it and falls by what is released.",
+        " + overcollateralization_increase_amount? - overcollateralization_release_amount? - absorbed_loss?",
+        "Overcollateralization grows by what is paid to increase it, and falls by what is released and by losses that "
+        "nothing else pays for.",
         "us_bank: 7,543,019 (230) = 987,546,248 (218) - 983,683,252 (97) + 3,680,022.55 (346) - 0.00 (348)",
     ),
     _rule(
@@ -283,7 +284,7 @@ _DEAL = (
         "overcollateralization-roll-forward",
         "deal",
         "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
-        " - overcollateralization_increase_amount? + overcollateralization_release_amount?",
+        " - overcollateralization_increase_amount? + overcollateralization_release_amount? + absorbed_loss?",
         "The same, reckoned back from what the pool is over the certificates after the distribution.",
         "ctslink: 4,618,182.72 (576) = 233,714,037.71 (561) - 229,096,315.20 of R to B (147-153) - 0.00 (573)"
         " + 460.21 (574)",
@@ -334,16 +335,17 @@ _DEAL = (
         "principal-distributed",
         "deal",
         "backed.principal_distribution = principal_remittance + overcollateralization_increase_amount?"
-        " - overcollateralization_release_amount?",
-        "The certificates are paid the principal that the pool remits, with what increases the overcollateralization, "
-        "without what is released.",
+        " - overcollateralization_release_amount? + absorbed_loss?",
+        "The certificates are paid the principal that the pool remits, with what increases the overcollateralization "
+        "or makes up for losses, without what is released.",
         "us_bank: 15,639,767 (97) = 11,959,745 (223) + 3,680,022.55 (346) - 0.00 (348)",
     ),
     _rule(
         "principal-distributed",
         "deal",
         "backed.principal_distribution = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
-        " + repurchase_proceeds? + overcollateralization_increase_amount? - overcollateralization_release_amount?",
+        " + repurchase_proceeds? + overcollateralization_increase_amount? - overcollateralization_release_amount?"
+        " + absorbed_loss?",
         "The same where the page prints the parts of the remittance.",
         "ctslink: 3,091,784.80 of R to B (125-131) = 201,151.91 (569) + 2,891,093.10 (570) + 0.00 (573) - 460.21 (574)",
     ),

@@ -19,7 +19,8 @@ def check_same_figures(ledger: Ledger, explained: Container[int], tally: Tally) 
     for row in _rows(ledger):
         for figures in row.values():
             if len(figures) > 1:
-                _compare([figure for figure in figures if id(figure.facts[0]) not in explained], tally)
+                by_fact = {id(figure.facts[0]): figure for figure in reversed(figures)}
+                _compare([by_fact[fact] for fact in reversed(by_fact) if fact not in explained], tally)
     words: dict[tuple[str, str | None, str | None], list[Fact]] = {}
     for fact in ledger.facts:
         if fact.value is not None and id(fact) not in ledger.figures:

@@ -153,3 +153,25 @@ class TestCreditEnhancement:
         over = "" if printed == "0.15000" else " overcollateralization_amount=50.00"
         audited = audit(f"{self.CLASSES} {self.POOL.format(printed)}{over}")
         assert (found(audited, "credit-enhancement") == []) is holds
+
+
+class TestLosses:
+    """The pool loses 4.00: what is over the certificates bears it, or excess interest makes up for it."""
+
+    POOL = (
+        "beginning_pool_balance=1000.00 scheduled_principal=5.00 unscheduled_principal=25.00 net_realized_loss=4.00 "
+        "ending_pool_balance=966.00 overcollateralization_increase_amount=10.00"
+    )
+
+    def test_what_is_over_bears_them(self) -> None:
+        # 966.00 - 860.00 = 100.00 + 10.00 - 4.00
+        assert audit(f"{self.POOL} {A_1} {TOTAL} overcollateralization_amount=106.00").findings == ()
+
+    def test_excess_interest_is_paid_as_principal_for_them(self) -> None:
+        # 44.00 = 30.00 + 10.00 + 4.00 of principal, and 966.00 - 856.00 = 100.00 + 10.00
+        paid = f"{A_1} {TOTAL}".replace("=40.00", "=44.00").replace("=860.00", "=856.00")
+        assert audit(f"{self.POOL} {paid} overcollateralization_amount=110.00").findings == ()
+
+    def test_an_amount_that_is_neither_is_told(self) -> None:
+        printed = f"{self.POOL} {A_1} {TOTAL} overcollateralization_amount=108.00"
+        assert warnings(audit(printed)) == ["overcollateralization", "overcollateralization-roll-forward"]
