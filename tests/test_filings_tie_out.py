@@ -23,28 +23,38 @@ CHECKED: dict[str, dict[str, int]] = {
     "ctslink": {"total-distribution": 11, "principal-parts": 11, "principal-reduction": 11, "interest-distributed": 11},
 }
 
-# Figures that are in an identity which cannot see them change by one unit of their second-last place, by line.
-TOO_COARSE: dict[str, dict[int, str]] = {
+# Figures in an identity that cannot see them change by one unit of their second-last place, by line and measure: why.
+_IN_DOLLARS = "ten cents, and the balances beside it are printed in dollars"
+TOO_COARSE: dict[str, dict[tuple[int, str], str]] = {
     "us_bank": {
-        **dict.fromkeys(
-            (85, 96), "a notional balance: ten dollars of it are a few cents of interest, printed in dollars"
-        ),
-        111: "0.0001 % of 7,700,000 for 33 days is 71 cents, and the interest is printed in dollars",
-        **dict.fromkeys(range(125, 132), "ten cents of loss, of balances printed in dollars"),
-        **dict.fromkeys((209, 210, 211), "a factor of a class so small that a dollar hides its last places"),
-        **dict.fromkeys((252, 253, 254, 260, 261, 262), "ten cents, and Group 1 is printed in dollars"),
-        **dict.fromkeys((276, 283), "ten cents, and Group 1 is printed in dollars"),
-        **dict.fromkeys((346, 348, 350, 352), "ten cents, and the balances are printed in dollars"),
+        (85, "beginning_balance"): "notional: ten dollars of it are cents of interest, printed in dollars",
+        (96, "beginning_balance"): "likewise",
+        (111, "pass_through_rate"): "0.0001 % of 7,700,000 for 33 days is 71 cents, and interest is printed in dollars",
+        **{(line, "realized_loss"): _IN_DOLLARS for line in range(125, 132)},
+        **{(line, "ending_balance_per_1000"): "of a class so small that a dollar hides it" for line in (209, 210, 211)},
+        **{(line, "delinquent_balance"): _IN_DOLLARS for line in (252, 253, 254, 260, 261, 262)},
+        **{(line, "foreclosure_balance"): _IN_DOLLARS for line in (276, 283)},
+        (346, "overcollateralization_increase_amount"): _IN_DOLLARS,
+        (348, "overcollateralization_release_amount"): _IN_DOLLARS,
+        (350, "overcollateralization_deficiency_amount"): _IN_DOLLARS,
+        (352, "excess_overcollateralization_amount"): _IN_DOLLARS,
     },
     "ctslink": {},
 }
 
+# Figures whose change is told as information only: R with a balance looks like one more class that totals leave out;
+# ten cents are too little for the shares of 233,914,321.09, but its own amount stands in what is told of them.
+INFORMED = {
+    "us_bank": {(95, "beginning_balance"), (152, "ending_balance")},
+    "ctslink": {(562, "ending_actual_pool_balance")},
+}
+
 
 class Altered(NamedTuple):
-    """A figure with one unit of its second-last place more or less, and whether a finding names its line."""
+    """A figure with one unit of its second-last place changed, and how grave the findings are that name its line."""
 
     fact: Fact
-    named: bool
+    graded: frozenset[str]
 
 
 def altered(text: str) -> str:
@@ -57,8 +67,8 @@ def altered(text: str) -> str:
     return f"{text[:at]}{digit}{text[at + 1 :]}"
 
 
-def findings(filing: Filing) -> set[tuple[str, str, tuple[int, ...]]]:
-    return {(finding.rule, finding.message, finding.lines) for finding in filing.findings}
+def findings(filing: Filing) -> set[tuple[str, str, str, tuple[int, ...]]]:
+    return {(finding.severity, finding.rule, finding.message, finding.lines) for finding in filing.findings}
 
 
 def alter_each(text: str) -> list[Altered]:
@@ -77,7 +87,7 @@ def alter_each(text: str) -> list[Altered]:
         assert line[start : fact.start].strip() == ""
         page = [*lines[: fact.line - 1], line[:start] + changed + line[fact.end :], *lines[fact.line :]]
         fresh = findings(parse("\n".join(page))) - before
-        told.append(Altered(fact, any([fact.line in where for _, _, where in fresh])))
+        told.append(Altered(fact, frozenset(graded for graded, _, _, where in fresh if fact.line in where)))
     return told
 
 
@@ -85,16 +95,16 @@ def alter_each(text: str) -> list[Altered]:
 class TestEachPage:
     def test_one_altered_figure_is_named(self, name: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
         told = alter_each(text)
-        unnamed = [change.fact for change in told if not change.named]
-        coarse = TOO_COARSE[name]
+        unnamed = {(fact.line, fact.measure) for fact, graded in told if not graded}
+        informed = {(fact.line, fact.measure) for fact, graded in told if graded == {"info"}}
         untested = parse(text).reports[0].tie_outs.untested
         with capsys.disabled():
             print(  # noqa: T201 - the numbers belong in the run's output
                 f"\ntie-outs of {name}: {len(told)} figures altered, {len(told) - len(unnamed)} named; "
                 f"{len(untested)} figures in no identity, on lines {sorted({line for line, _ in untested})}"
             )
-        assert {fact.line for fact in unnamed} <= set(coarse)
-        assert len(unnamed) < len(told) / 10
+        assert unnamed == set(TOO_COARSE[name])
+        assert informed == INFORMED[name]
 
     def test_the_rules_that_apply_are_tested(self, name: str, text: str) -> None:
         (report,) = parse(text).reports

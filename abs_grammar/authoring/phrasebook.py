@@ -241,7 +241,7 @@ FILLERS = frozenset(
 )
 LIGHT = frozenset(
     """aggregate amount auto automobile certificate class current distribution equipment mortgage security student total
-    vehicle""".split()  # noqa: SIM905
+    vehicle""".split()  # noqa: SIM905 - words read best as words
 )
 
 # Words that say of what a text speaks. Where one stands, a measure is not certain that such a thing does not have.

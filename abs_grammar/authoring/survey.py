@@ -40,7 +40,7 @@ _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
 _MOST_WRAPPED = 3
 _FEWEST_WRAPPED_WORDS = 3
 _SIDES = frozenset(
-    "addition credit debit deposit disbursement receipt source subtraction use withdrawal".split()  # noqa: SIM905
+    "addition credit debit deposit disbursement receipt source subtraction use withdrawal".split()  # noqa: SIM905 - words read best as words
 )
 _LONGEST = 250
 _SOON = 6

@@ -51,7 +51,7 @@ class Tally:
     ) -> None:
         """Tell of something, with the lines of the facts concerned."""
         self.findings.append(
-            Finding(rule, severity, message, self.report, lines=_lines(facts), **amounts)  # type: ignore[arg-type]
+            Finding(rule, severity, message, self.report, lines=_lines(facts), **amounts)  # type: ignore[arg-type]  # fields of a finding
         )
 
     def found(self, rules: Container[str]) -> bool:
