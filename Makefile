@@ -37,7 +37,7 @@ types: $(READY) ## check the types alone
 	$(BIN)/mypy
 
 snapshots: $(READY) ## write what every filing of corpus/ parses to, for `git diff snapshots`
-	$(BIN)/python -m pytest tests/test_snapshots.py -k parses_to_its_snapshot --snapshot-update
+	$(BIN)/python -m pytest tests/testing/test_snapshots.py -k parses_to_its_snapshot --snapshot-update
 
 bench: $(READY) ## measure the drafts, and the speed; YARDSTICK=script.py gives one that defines rows(text) to compare with
 	$(BIN)/python benchmarks/draft.py

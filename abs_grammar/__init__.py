@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         SourceError,
         UnknownLayoutError,
     )
-    from abs_grammar.layout import layouts
+    from abs_grammar.grammar.layouts import layouts
     from abs_grammar.model import (
         Account,
         CertificateClass,
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         Triggers,
         UnaccountedLine,
     )
+    from abs_grammar.output.serialize import from_dict, to_dict
     from abs_grammar.parsing import parse, parse_file
-    from abs_grammar.serialize import from_dict, to_dict
 
 __version__ = "0.1.0"
 
@@ -86,9 +86,9 @@ __all__ = [
 # wait for the parser.
 _HOMES = {
     "abs_grammar.errors": {name for name in __all__ if name.endswith("Error")},
-    "abs_grammar.layout": {"layouts"},
+    "abs_grammar.grammar.layouts": {"layouts"},
     "abs_grammar.parsing": {"parse", "parse_file"},
-    "abs_grammar.serialize": {"from_dict", "to_dict"},
+    "abs_grammar.output.serialize": {"from_dict", "to_dict"},
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abs_grammar.cli import main
+from abs_grammar.cli.app import main
 
 if __name__ == "__main__":
     main()

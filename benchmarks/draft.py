@@ -14,13 +14,13 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from abs_grammar.authoring.draft import draft
-from abs_grammar.authoring.proof import read_by
-from abs_grammar.authoring.survey import survey
-from abs_grammar.layout import known_layouts
+from abs_grammar.drafting.proof import read_by
+from abs_grammar.drafting.survey import survey
+from abs_grammar.drafting.writer import draft
+from abs_grammar.edgar.source import read_source
+from abs_grammar.grammar.layouts import known_layouts
 from abs_grammar.model.report import Fact
 from abs_grammar.parsing import parse_source
-from abs_grammar.source import read_source
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "filings"

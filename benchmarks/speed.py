@@ -25,8 +25,9 @@ from unittest.mock import patch
 
 from lark import Lark
 
-from abs_grammar import assemble, parse, parse_file, parsing
-from abs_grammar.corpus import corpus_filings
+from abs_grammar import parse, parse_file, pipeline
+from abs_grammar.facts import report as assemble
+from abs_grammar.testing.snapshots import corpus_filings
 from abs_grammar.tieouts import Audited, tie_out
 
 CTSLINK = Path(__file__).resolve().parent.parent / "corpus" / "ctslink" / "ctslink-terwin-2003-4he-2003-11-25.txt"
@@ -136,7 +137,7 @@ def cold_start(runs: int) -> None:
 
 
 class Stages:
-    """Splits the time of a parse over the modules that `abs_grammar.parsing` calls, each without those it calls."""
+    """Splits the time of a parse over the modules that `abs_grammar.pipeline` calls, each without those it calls."""
 
     def __init__(self) -> None:
         """Begin with nothing measured."""
@@ -168,11 +169,11 @@ class Stages:
         """Run a job and say how long each stage took."""
         self.times.clear()
         with ExitStack() as patches:
-            for name, function in list(vars(parsing).items()):
+            for name, function in list(vars(pipeline).items()):
                 stage = getattr(function, "__module__", None) or ""
-                if isfunction(function) and stage.startswith("abs_grammar.") and stage != parsing.__name__:
+                if isfunction(function) and stage.startswith("abs_grammar.") and stage != pipeline.__name__:
                     stage = stage.removeprefix("abs_grammar.")
-                    patches.enter_context(patch.object(parsing, name, self.watched(stage, function)))
+                    patches.enter_context(patch.object(pipeline, name, self.watched(stage, function)))
             patches.enter_context(patch.object(Lark, "parse", self.watched("grammar", Lark.parse)))
             self.watched("the rest", job)()
         return dict(self.times)

@@ -22,7 +22,7 @@ from abs_grammar.model import (
     measures,
     measures_of,
 )
-from abs_grammar.vocabulary import CROSSINGS, SCOPES
+from abs_grammar.model.vocabulary import CROSSINGS, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from datetime import date
 import attrs
 
 from abs_grammar.model.report import Fact, Finding, Report
-from abs_grammar.submission import Submission
+from abs_grammar.model.submission import Submission
 
 __all__ = ["Cover", "Coverage", "Exhibit", "Filing", "Item", "UnaccountedLine"]
 

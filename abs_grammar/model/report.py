@@ -12,7 +12,13 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import isodate
 
-__all__ = ["Fact", "Finding", "Report", "RuleTally", "Statement", "TieOuts"]
+__all__ = ["TOTAL", "UNNAMED", "Fact", "Finding", "Report", "RuleTally", "Statement", "TieOuts"]
+
+TOTAL = "Total"
+"""The entity of a totals row: of the classes, the groups, the buckets or the accounts."""
+
+UNNAMED = "Unnamed"
+"""The entity of the one class of a deal that prints no name; groups of loans without one are numbered after it."""
 
 
 # Not frozen: a filing has a thousand facts, and a frozen class takes three times as long to fill.

@@ -14,12 +14,12 @@ from typing import get_args
 
 import attrs
 
-from abs_grammar.model.report import Finding, Statement, TieOuts
+from abs_grammar.model.report import TOTAL, Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
 from abs_grammar.tieouts.factors import Factor, check_factors
 from abs_grammar.tieouts.identity import Check, Outcome
-from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
+from abs_grammar.tieouts.ledger import Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
 from abs_grammar.tieouts.relabelling import relabel
 from abs_grammar.tieouts.rules import RULES, Of, Rule

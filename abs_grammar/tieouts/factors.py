@@ -15,8 +15,9 @@ from decimal import Decimal
 
 import attrs
 
+from abs_grammar.model.report import TOTAL
 from abs_grammar.tieouts.identity import Check, Outcome
-from abs_grammar.tieouts.ledger import TOTAL, Ledger, facts_of
+from abs_grammar.tieouts.ledger import Ledger, facts_of
 from abs_grammar.tieouts.tally import Tally
 
 __all__ = ["Factor", "check_factors"]

@@ -6,11 +6,9 @@ from collections.abc import Container, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from abs_grammar.model.report import Fact
+from abs_grammar.model.report import TOTAL, Fact
 
-__all__ = ["TOTAL", "Figure", "Ledger", "Row", "added", "facts_of", "figure_of"]
-
-TOTAL = "Total"
+__all__ = ["Figure", "Ledger", "Row", "added", "facts_of", "figure_of"]
 
 # What counts exactly: a number of loans is not rounded.
 _EXACT = frozenset({"count"})

@@ -13,9 +13,9 @@ from itertools import chain
 
 import attrs
 
-from abs_grammar.model.report import Fact, Finding, Statement
+from abs_grammar.model.report import TOTAL, Fact, Finding, Statement
 from abs_grammar.tieouts.identity import Identity, Outcome
-from abs_grammar.tieouts.ledger import TOTAL, Ledger, Row
+from abs_grammar.tieouts.ledger import Ledger, Row
 from abs_grammar.tieouts.rules import RULES
 
 __all__ = ["relabel"]

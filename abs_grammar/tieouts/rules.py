@@ -10,9 +10,9 @@ from typing import Literal
 
 import attrs
 
+from abs_grammar.model.vocabulary import PER_1000
 from abs_grammar.tieouts.identity import Check, Identity
 from abs_grammar.tieouts.ledger import Row
-from abs_grammar.vocabulary import PER_1000
 
 __all__ = ["BACKING", "OTHERS", "RULES", "Of", "Rule", "Sentence"]
 

@@ -8,10 +8,10 @@ from typing import Final
 
 import attrs
 
+from abs_grammar.model.vocabulary import SHARES
 from abs_grammar.tieouts.identity import Check, Identity, Outcome
 from abs_grammar.tieouts.ledger import Figure, Ledger, Row
 from abs_grammar.tieouts.tally import Tally
-from abs_grammar.vocabulary import SHARES
 
 __all__ = ["check_shares"]
 

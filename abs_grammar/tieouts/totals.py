@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from abs_grammar.model.report import Statement
+from abs_grammar.model.report import TOTAL, Statement
+from abs_grammar.model.vocabulary import SHARES
 from abs_grammar.tieouts.counting import counted_twice, left_out
 from abs_grammar.tieouts.identity import Outcome
-from abs_grammar.tieouts.ledger import TOTAL, Figure, Ledger, Row, facts_of
+from abs_grammar.tieouts.ledger import Figure, Ledger, Row, facts_of
 from abs_grammar.tieouts.sums import Sum
 from abs_grammar.tieouts.tally import Tally, shown, told
-from abs_grammar.vocabulary import SHARES
 
 __all__ = [
     "ClassTotals",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from abs_grammar.model.report import Fact, Finding, Statement
+from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.tieouts import tie_out
 from abs_grammar.tieouts.ledger import Row, figure_of
-from abs_grammar.vocabulary import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,1 +1,1 @@
-from abs_grammar.corpus_tests import TestCorpus as TestCorpus
+from abs_grammar.testing.corpus_tests import TestCorpus as TestCorpus

@@ -1,1 +1,0 @@
-"""What helps an author write a grammar."""

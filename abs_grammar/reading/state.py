@@ -1,0 +1,100 @@
+"""Where on the page the lexer stands, and so what it may believe of the next row.
+
+What is printed changes it as follows; each row of this table is a method.
+
+                      statement  heading   doubt   of another
+    edge of a table   closed*    none      ends    ends         * if the layout has tables in its grammar
+    known title       opened†    none‡     ends    ends         † if it opens one  ‡ unless it may stand under it
+    heading           -          the new   ends§   ends         § if a statement is open
+    unknown title     closed     none      begins  -
+    unknown text      -          -         begins‖ -            ‖ above rows that have no headings
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from abs_grammar.grammar.conventions import meaning
+from abs_grammar.model.vocabulary import MEASURES, STATUSES
+from abs_grammar.page.columns import Heading
+
+__all__ = ["Place", "names_only"]
+
+
+@attrs.define
+class Place:
+    """What has been read so far, as far as it bears on what comes next.
+
+    `statement` is the title that opened the statement the lexer is in, and `last_statement` that of the last one;
+    `just_titled` says that its title was read and nothing since. `title_names` says that the titles themselves name
+    what the rows speak of: an account. In `doubt`, a row that does not say by itself what it measures and of what is
+    not believed; where the page speaks `of_another` period or group, no row is. `goes_on` says that a title was
+    printed again, and its table goes on without headings of its own.
+    """
+
+    heading: Heading | None = None
+    statement: str | None = None
+    last_statement: str | None = None
+    in_letterhead: bool = True
+    in_footnote: bool = False
+    title_names: bool = False
+    doubt: bool = False
+    of_another: bool = False
+    goes_on: bool = False
+    just_titled: bool = False
+    open_table: int | None = None
+
+    def at_table_edge(self, line: int, *, opens: bool, closes_statement: bool) -> None:
+        """Pass the mark of a table's beginning or end."""
+        self.in_footnote = self.doubt = self.of_another = False
+        self.heading = None
+        self.open_table = line if opens else None
+        if closes_statement:
+            self.statement = None
+
+    def at_title(self, *, opens: str | None, names: bool, keeps_heading: bool) -> None:
+        """Pass a known title; `opens` is its terminal, if it opens a statement."""
+        self.doubt = self.of_another = False
+        self.title_names = names or (self.title_names and opens is None)
+        if opens is not None:
+            if not keeps_heading:
+                self.heading = None
+            self.goes_on = self.heading is not None and opens == self.last_statement
+            self.statement = self.last_statement = opens
+            self.in_letterhead = False
+            self.just_titled = True
+
+    def at_missing_title(self, opener: str) -> None:
+        """Take a statement for opened, though its title is not printed."""
+        self.statement = self.last_statement = opener
+        self.in_letterhead = False
+
+    def at_heading(self, heading: Heading) -> None:
+        """Pass lines of headings."""
+        self.heading = heading
+        self.just_titled = False
+        self.doubt = self.doubt and self.statement is None
+        self.of_another = False
+
+    def at_unknown_title(self) -> None:
+        """Pass text above a table that no rule knows: whatever was said before ends there."""
+        self.heading = None
+        self.statement = None
+        self.doubt = True
+
+    def believes(self, label: str) -> bool:
+        """Tell whether a row of this label may be believed here."""
+        if self.of_another:
+            return False
+        return not (self.doubt and (self.title_names or names_only(label)))
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether the rows here stand under headings that are known: then they need no text above to be understood."""
+        return self.heading is not None and any(c is not None and c.name is not None for c in self.heading.columns)
+
+
+def names_only(label: str) -> bool:
+    """Tell whether a label only names a class, a bucket or the like, and does not itself say what is measured."""
+    word = meaning(label)
+    return word not in MEASURES and word not in STATUSES

@@ -1,0 +1,4 @@
+"""Testing: snapshots of what filings parse to, the tests of a corpus, and what pytest is told of them.
+
+Uses `parsing`, `output` and `model`.
+"""

@@ -1,0 +1,1 @@
+"""Grammars: how they are found, read and told of."""
