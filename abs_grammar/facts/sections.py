@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any
 
@@ -11,18 +11,29 @@ from lark import Tree
 
 from abs_grammar.grammar.conventions import meaning
 from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
+from abs_grammar.page.figures import MisfitError, value_of
 from abs_grammar.reading.record import Lexeme, PlacedRow
 
-__all__ = ["Letterhead", "ReadRow", "Section", "letterhead_of", "sections_of"]
+__all__ = [
+    "Letterhead",
+    "ReadRow",
+    "Section",
+    "distribution_date_of",
+    "letterhead_of",
+    "measured_before_distribution",
+    "sections_of",
+]
 
 _LINE = "_line"
+_BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
 _DEAL_NAME = meaning(DEAL_NAME)
 _NO_TITLE = frozenset({_DEAL_NAME, "series", meaning(TABLE_EDGE), meaning(FOOTNOTE)})
+_NO_GROUPS: Mapping[str, str] = {}
 
 
 @attrs.frozen
 class Letterhead:
-    """Who reports, and of what: the words above the first statement."""
+    """The words above the first statement: who reports, and on which deal."""
 
     deal: str | None = None
     series: str | None = None
@@ -44,72 +55,104 @@ class ReadRow:
         return self.rule.endswith(_LINE)
 
     @property
+    def number(self) -> int:
+        """The number of its line in the file."""
+        return self.placed.row.line.number
+
+    @property
     def figures(self) -> list[str]:
-        """What the cells say."""
+        """The texts of the cells."""
         return [text for _, _, text, _ in self.placed.row.cells]
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class Section:
     """A statement as the grammar read it.
 
     `rule` is `None` for rows that stand in no statement; they belong to the title of the report itself. `groups` is
-    what the titles speak of: an account, say. `line` is where it begins.
+    what the titles name: an account, say. `line` is where the section begins, 0 where nothing says.
     """
 
     rule: str | None
     title: str | None
-    line: int = 0
-    rows: list[ReadRow] = attrs.field(factory=list)
-    groups: dict[str, str] = attrs.field(factory=dict)
+    line: int
+    rows: tuple[ReadRow, ...]
+    groups: Mapping[str, str] = _NO_GROUPS
 
 
 def letterhead_of(tree: Tree[Any]) -> Letterhead:
-    """Read the letterhead of a report. Of what is printed twice, the first counts."""
+    """Return the letterhead of a report. Of what is printed twice, the first counts."""
     lexemes = [child for child in tree.children if isinstance(child, Lexeme)]
     names = [
         child.text
-        for child in takewhile(_above_statements, tree.children)
+        for child in takewhile(_is_above_statements, tree.children)
         if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
     ]
-    said = {
+    named = {
         name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
         for name in ("series", "trustee", "master_servicer")
     }
-    return Letterhead(" ".join(names) or None, **said)
+    return Letterhead(" ".join(names) or None, **named)
 
 
-def _above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
+def sections_of(tree: Tree[Any]) -> tuple[Section, ...]:
+    """Return the statements of a report, and between them the rows that stand in none, in the order of the page."""
+    return tuple(_sections(tree))
+
+
+def distribution_date_of(sections: Iterable[Section]) -> str | None:
+    """Return the first date of distribution that is printed, as an ISO date; `None` where it is none."""
+    for section in sections:
+        for row in section.rows:
+            if row.label is not None and row.label.type == "DISTRIBUTION_DATE" and row.figures:
+                try:
+                    return value_of(row.figures[0], "date")
+                except MisfitError:
+                    return None
+    return None
+
+
+def measured_before_distribution(sections: Iterable[Section]) -> frozenset[str]:
+    """Return the measures that the grammar says are printed as they were before the distribution."""
+    return frozenset(
+        meaning(row.label.type)
+        for section in sections
+        for row in section.rows
+        if row.label is not None and row.label.type.endswith(_BEFORE_DISTRIBUTION)
+    )
+
+
+def _is_above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
     """Tell whether a node is a line of the letterhead, or a date in it, and no statement."""
     return isinstance(child, Lexeme) or _row(child) is not None
 
 
-def sections_of(tree: Tree[Any]) -> Iterator[Section]:
-    """Yield the statements of a report, and between them the rows that stand in none, in the order of the page."""
-    loose = Section(None, None)
+def _sections(tree: Tree[Any]) -> Iterator[Section]:
+    """Yield each statement, and each run of rows between two statements or two lines of the letterhead."""
+    title: str | None = None
+    line = 0
+    loose: list[ReadRow] = []
     for child in tree.children:
-        if isinstance(child, Lexeme):
-            if meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK"):
-                continue
-            if loose.rows:
-                yield loose
-            loose = Section(None, child.text, child.line)
-            continue
-        row = _row(child)
+        row = None if isinstance(child, Lexeme) else _row(child)
         if row is not None:
-            loose.line = loose.line or row.placed.row.line.number
-            loose.rows.append(row)
+            line = line or row.number
+            loose.append(row)
             continue
-        if loose.rows:
-            yield loose
-            loose = Section(None, loose.title)
-        yield _section(child)
-    if loose.rows:
-        yield loose
+        if isinstance(child, Lexeme) and (meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK")):
+            continue
+        if loose:
+            yield Section(None, title, line, tuple(loose))
+            line, loose = 0, []
+        if isinstance(child, Lexeme):
+            title, line = child.text, child.line
+        else:
+            yield _section(child)
+    if loose:
+        yield Section(None, title, line, tuple(loose))
 
 
 def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
-    """Read a node as a row, if it is one: a single token, which brings the figures along."""
+    """Return a node as a row, if it is one: a single token, which brings the figures along."""
     lexeme = tree.children[0] if len(tree.children) == 1 else None
     if not isinstance(lexeme, Lexeme) or not isinstance(lexeme.of, PlacedRow):
         return None
@@ -119,16 +162,18 @@ def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
 
 def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
     """Gather a statement's titles, which stand on lines one below the other, and its rows."""
-    section = Section(str(tree.data), None)
+    rows: list[ReadRow] = []
     titles: list[Lexeme] = []
+    groups: dict[str, str] = {}
+    line = 0
     for child in tree.children:
         row = None if isinstance(child, Lexeme) else _row(child)
         if row is not None:
-            section.rows.append(row)
-        elif isinstance(child, Lexeme) and child.of is None and not section.rows:
-            section.line = section.line or child.line
-            section.groups.update(child.groups)
+            rows.append(row)
+        elif isinstance(child, Lexeme) and child.of is None and not rows:
+            line = line or child.line
+            groups.update(child.groups)
             if child.text and (not titles or child.line == titles[-1].line + 1):
                 titles.append(child)
-    section.title = " / ".join([title.text for title in titles]) or None
-    return section
+    title = " / ".join([title.text for title in titles]) or None
+    return Section(str(tree.data), title, line, tuple(rows), groups)
