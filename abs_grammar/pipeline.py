@@ -9,19 +9,19 @@ Each step takes what those before it returned, and alters none of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 from lark import Tree
 
-from abs_grammar.cover.reader import read_cover
+from abs_grammar.cover.reader import cover_findings, read_cover
 from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
 from abs_grammar.errors import UnknownLayoutError
 from abs_grammar.facts.class_names import one_spelling
-from abs_grammar.facts.doubts import doubt_findings
+from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding
 from abs_grammar.facts.figures import Origin, read_figures
 from abs_grammar.facts.groups import require_groups
 from abs_grammar.facts.inferences import inference_findings
@@ -38,10 +38,11 @@ from abs_grammar.facts.statements import statements_of
 from abs_grammar.facts.unnamed_groups import name_groups
 from abs_grammar.grammar.layouts import GENERIC, Layout, find_layout
 from abs_grammar.grammar.search_path import Folders
-from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
+from abs_grammar.model.filing import Filing
 from abs_grammar.model.report import Finding, Report, Statement
 from abs_grammar.model.submission import Document
-from abs_grammar.page.lines import figures_on, read_lines
+from abs_grammar.page.accounting import coverage_of, unaccounted_lines
+from abs_grammar.page.lines import read_lines
 from abs_grammar.reading.parser import PageParser, parser_of
 from abs_grammar.reading.record import Reading
 from abs_grammar.reading.regions import Regions, regions_of
@@ -50,7 +51,7 @@ from abs_grammar.tieouts.relabelling import relabel
 
 __all__ = ["Page", "pages_of", "parse_source", "read_report"]
 
-_LONGEST_SHOWN = 500
+_NO_STATEMENT = Finding("no-statement", "error", "no statement to certificateholders was found in this file")
 
 
 @attrs.frozen
@@ -69,21 +70,26 @@ def parse_source(source: Source, layout: str | Layout | None, grammars: Folders 
     readings = [(page, Reading(list(lines))) for page in pages for lines in page.regions.reports]
     trees = [page.parser.parse(reading) for page, reading in readings]
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
+    about_cover = cover_findings(cover)
     trustee = cover.trustee if cover is not None else None
     reports = tuple(
         read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
         for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True))
     )
+    findings = (*about_cover, *[finding for report in reports for finding in report.findings])
     owned.update(submission.markup_lines, *[reading.owned for _, reading in readings])
-    unaccounted = _unaccounted(source, owned)
+    unaccounted = unaccounted_lines(source.lines, owned)
+    in_statements = {line.number for _, reading in readings for line in reading.lines}
+    facts = sum([len(statement.facts) for report in reports for statement in report.statements])
+    coverage = coverage_of(source.lines, unaccounted, in_statements, facts)
     return Filing(
         source.name,
         submission,
         cover,
         reports,
         unaccounted,
-        (*_findings(cover, reports), *[finding for report in reports for finding in report.findings]),
-        _coverage(source, reports, [reading for _, reading in readings], unaccounted),
+        findings if reports else (*findings, _NO_STATEMENT),
+        coverage,
     )
 
 
@@ -137,7 +143,7 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
         statements,
         attrs.evolve(letterhead, trustee=letterhead.trustee or trustee),
         origin,
-        findings=findings if layout != GENERIC else (_without_grammar(statements, number), *findings),
+        findings=findings if layout != GENERIC else (no_grammar_finding(statements, number), *findings),
         tie_outs=audited.tie_outs,
         notional=audited.notional,
         no_classes={table.label for table in slipped},
@@ -175,49 +181,3 @@ def _layout_of(source: Source, document: Document, layout: str | Layout | None, 
         if layout is not None:
             raise
         return None
-
-
-def _unaccounted(source: Source, owned: set[int]) -> tuple[UnaccountedLine, ...]:
-    """Return the printed lines that nothing owns."""
-    left = []
-    for number, line in enumerate(source.lines, 1):
-        if number not in owned and line and not line.isspace():
-            read = read_lines(source.lines, number, number)
-            figures = tuple(figures_on(read[0])) if read else ()
-            left.append(UnaccountedLine(number, line[:_LONGEST_SHOWN], figures))
-    return tuple(left)
-
-
-def _coverage(
-    source: Source, reports: Sequence[Report], readings: Sequence[Reading], unaccounted: Sequence[UnaccountedLine]
-) -> Coverage:
-    """Count the printed lines, and the figures of the statements, and how many of each are accounted for."""
-    facts = sum([len(statement.facts) for report in reports for statement in report.statements])
-    lost = 0
-    if unaccounted:
-        in_statements = {line.number for reading in readings for line in reading.lines}
-        lost = sum([len(left.figures) for left in unaccounted if left.line in in_statements])
-    printed = sum([not line.isspace() for line in source.lines if line])
-    return Coverage(printed, printed - len(unaccounted), facts + lost, facts)
-
-
-def _without_grammar(statements: Iterable[Statement], report: int) -> Finding:
-    """Say of a report that no grammar read it, and what that means."""
-    measures = [fact.measure for statement in statements for fact in statement.facts]
-    named = sum([measure is not None for measure in measures])
-    return Finding(
-        "no-grammar",
-        "warning",
-        f"the page was read without a grammar: {named} of {len(measures)} figures have a measure, by their printed "
-        "words alone; no person has said that these words mean that here, nor where its statements begin and end",
-        report,
-    )
-
-
-def _findings(cover: Cover | None, reports: Sequence[Report]) -> Iterable[Finding]:
-    if cover is not None and cover.form_type is not None and cover.signature is None and cover.signer_name is None:
-        yield Finding(
-            "no-signature", "warning", "the report ends without the signature that ends a Form 8-K: it may be cut short"
-        )
-    if not reports:
-        yield Finding("no-statement", "error", "no statement to certificateholders was found in this file")

@@ -12,6 +12,7 @@ from abs_grammar.cover.lexer import CoverLexer, CoverPage
 from abs_grammar.grammar.diagnostics import mistake_in
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
+from abs_grammar.model.report import Finding
 from abs_grammar.page.figures import read_date
 from abs_grammar.reading.record import Lexeme
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from abs_grammar.page.lines import PrintedLine
 
-__all__ = ["read_cover"]
+__all__ = ["cover_findings", "read_cover"]
 
 _LISTS = ("commission_file_numbers", "irs_employer_identification_numbers")
 _NOTHING = Cover()
@@ -35,6 +36,14 @@ def read_cover(lines: Sequence[PrintedLine]) -> tuple[Cover | None, set[int]]:
     page = CoverPage(lines)
     cover: Any = _parser().parse(page)
     return (None if cover == _NOTHING else cover), page.owned
+
+
+def cover_findings(cover: Cover | None) -> tuple[Finding, ...]:
+    """Return what is to be said of a cover: that it is unsigned, if it is."""
+    if cover is None or cover.form_type is None or cover.signature is not None or cover.signer_name is not None:
+        return ()
+    message = "the report ends without the signature that ends a Form 8-K: it may be cut short"
+    return (Finding("no-signature", "warning", message),)
 
 
 class _CoverBuilder(Transformer[Any, Any]):

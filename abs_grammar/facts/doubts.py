@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 import attrs
 
-from abs_grammar.model.report import Fact, Finding
+from abs_grammar.model.report import Fact, Finding, Statement
 
-__all__ = ["Doubt", "doubt_findings"]
+__all__ = ["Doubt", "doubt_findings", "no_grammar_finding"]
 
 _MESSAGES: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "lost-heading": lambda f: ("rows", f"rows from {f.label!r} on name the classes again: their headings are missing"),
@@ -49,6 +49,19 @@ def doubt_findings(doubts: Iterable[Doubt], expected: Mapping[int | str, str], r
         Finding(rule, "warning", f"{message}; the figures have no measure", report, lines=tuple(touched))
         for (rule, _, message), touched in lines.items()
     ]
+
+
+def no_grammar_finding(statements: Iterable[Statement], report: int) -> Finding:
+    """Return the finding of a report that no grammar read, with what that means."""
+    measures = [fact.measure for statement in statements for fact in statement.facts]
+    named = sum([measure is not None for measure in measures])
+    return Finding(
+        "no-grammar",
+        "warning",
+        f"the page was read without a grammar: {named} of {len(measures)} figures have a measure, by their printed "
+        "words alone; no person has said that these words mean that here, nor where its statements begin and end",
+        report,
+    )
 
 
 def _cause(doubt: Doubt, expected: Mapping[int | str, str]) -> tuple[str, str, str]:
