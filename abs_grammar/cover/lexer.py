@@ -17,7 +17,7 @@ from lark.lexer import Lexer
 from abs_grammar.cover.strips import GAP, Strip, columns_of, spaced
 from abs_grammar.grammar.lookahead import Acceptance, intern_table
 from abs_grammar.grammar.terminals import UNKNOWN_TITLE
-from abs_grammar.page.figures import read_date
+from abs_grammar.page.dates import read_date
 from abs_grammar.reading.record import Lexeme
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from abs_grammar.grammar.diagnostics import mistake_in
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
 from abs_grammar.model.report import Finding
-from abs_grammar.page.figures import read_date
+from abs_grammar.page.dates import read_date
 from abs_grammar.reading.record import Lexeme
 
 if TYPE_CHECKING:

@@ -98,6 +98,8 @@ class Interpretation:
         if measure is not None:
             self.unit = MEASURES[measure].unit
             self.form = "percent" if self.unit == "fraction" and not MEASURES[measure].plain else self.unit
+            if MEASURES[measure].identifier:
+                self.form = "identifier"
             if in_percent and self.unit == "fraction":
                 self.form = "percent_points"
             self.share = SHARES.get(measure)
