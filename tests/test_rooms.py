@@ -17,6 +17,7 @@ ROOMS = (
     "errors",
     "model",
     "edgar",
+    "acquisition",
     "page",
     "grammar",
     "reading",
