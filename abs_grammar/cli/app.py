@@ -33,6 +33,7 @@ from abs_grammar.cli.console import (
     tell,
     width,
 )
+from abs_grammar.cli.fetch_command import fetch
 from abs_grammar.errors import AbsGrammarError
 from abs_grammar.output.text_table import counted, printable
 
@@ -328,6 +329,9 @@ def lint(
             verdict = f"{counted(found, 'remark')}" if found else "clean"
             print_lines([("warning" if found else "good", f"{counted(read, 'grammar')}: {verdict}")])
         raise typer.Exit(FOUND if found else 0)
+
+
+app.command()(fetch)
 
 
 def _recognition(alternatives: Iterable[Sequence[Mapping[str, str]]]) -> Iterator[str]:

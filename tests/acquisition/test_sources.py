@@ -199,13 +199,13 @@ class TestWhatCannotBeOpened:
         cut = written(tmp_path / "cut.tar.gz", whole[:-100_000])
         files = read_sources([str(cut)])
         assert next(files).read() == PAGE
-        with pytest.raises(SourceError, match="cut.tar.gz!2.nc: it cannot be read"):
+        with pytest.raises(SourceError, match=r"cut.tar.gz!2.nc: it cannot be read"):
             next(files).read()
         assert [file.trouble is not None for file in files] == [True]
 
     def test_a_compressed_file_cut_short_is_told(self, tmp_path: Path) -> None:
         cut = written(tmp_path / "1.txt.gz", gzip.compress(os.urandom(10_000))[:-500])
-        with pytest.raises(SourceError, match="1.txt.gz: it cannot be read"):
+        with pytest.raises(SourceError, match=r"1.txt.gz: it cannot be read"):
             only(read_sources([str(cut)])).read()
 
     def test_a_zip_member_with_a_password_is_told(self, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ class TestWhatCannotBeOpened:
             data[data.index(signature) + offset] |= 1
         archive.write_bytes(data)
         files = read_sources([str(archive)])
-        with pytest.raises(SourceError, match="a.zip!1.txt: .*password"):
+        with pytest.raises(SourceError, match=r"a.zip!1.txt: .*password"):
             next(files).read()
 
     def test_a_line_without_an_end_in_a_list_is_told(self) -> None:
@@ -274,7 +274,7 @@ class TestHostileSizes:
         assert most < 5_000_000
 
     def test_a_chain_of_headers_does_not_exhaust_the_stack(self, tmp_path: Path) -> None:
-        path = feed(tmp_path / "a.tar.gz", [(link("x", "", tarfile.GNUTYPE_LONGNAME), b"n\0")] * 5_000)
+        path = feed(tmp_path / "a.tar.gz", [(link("x", "", tarfile.GNUTYPE_LONGNAME), b"n\0")] * 2_000)
         (told,) = [file.trouble for file in read_sources([str(path)])]
         assert told == "the rest of it was not read: the headers of a member are longer than any are"
 
@@ -285,13 +285,13 @@ class TestHostileSizes:
 
     def test_a_long_feed_needs_no_more_memory_than_a_short_one(self, tmp_path: Path) -> None:
         page = os.urandom(1_000)
-        path = feed(tmp_path / "a.tar.gz", [(f"{n}.nc", page) for n in range(5_000)])
+        path = feed(tmp_path / "a.tar.gz", [(f"{n}.nc", page) for n in range(2_000)])
         tracemalloc.start()
         total = sum(len(file.read()) for file in read_sources([str(path)]))
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-        assert total == 5_000_000
-        assert most < 2_000_000
+        assert total == 2_000_000
+        assert most < 1_000_000
 
     def test_a_member_is_not_read_once_the_next_is_taken(self, tmp_path: Path) -> None:
         files = read_sources([str(feed(tmp_path / "a.tar.gz", [("1.nc", PAGE), ("2.nc", PAGE)]))])
