@@ -22,7 +22,9 @@ TOO_OFTEN = (
     b"<h1>Your Request Originates from an Undeclared Automated Tool</h1></body></html>"
 )
 UNAVAILABLE = b"<html><head><title>SEC.gov | File Unavailable</title></head><body>Sorry.</body></html>"
-ABSENT = b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'
+ABSENT = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'
+)
 
 
 @attrs.frozen
