@@ -13,6 +13,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from email.utils import formatdate, parsedate_to_datetime
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def identity(given: str | None) -> str:
     person = (given or "").strip()
     if not person:
         raise AbsGrammarError("SEC asks who asks", expected=expected)
-    if not _PERSON.fullmatch(person):
+    if not (person.isascii() and _PERSON.fullmatch(person)):
         raise AbsGrammarError(f"{person!r} is no name with an e-mail address", expected=expected)
     return person
 
@@ -199,13 +200,7 @@ def _write(response: BaseHTTPResponse, part: Path) -> Received:
 
 
 def _keep(part: Path, target: Path, modified: str | None) -> None:
-    """Give a whole file its name; its time is the server's, so that one can ask for a newer one."""
-    if modified is not None:
-        try:
-            moment = parsedate_to_datetime(modified).timestamp()
-            os.utime(part, (moment, moment))
-        except (ValueError, TypeError, OverflowError, OSError):
-            pass  # without it the file is asked for again, which does no harm
+    """Give a whole file its name, and the time that the server says it has, so that one can ask for a newer one."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part.replace(target)
     if os.name == "posix":  # elsewhere a folder cannot be synced
@@ -214,6 +209,10 @@ def _keep(part: Path, target: Path, modified: str | None) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+    if modified is not None:
+        with suppress(ValueError, TypeError, OverflowError):  # it is no time: the file has the one of its coming
+            moment = parsedate_to_datetime(modified).timestamp()
+            os.utime(target, (moment, moment))
 
 
 def _retry_after(value: str | None) -> float | None:

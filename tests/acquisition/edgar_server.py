@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import attrs
 
@@ -191,7 +190,7 @@ def serving(edgar: Edgar) -> Iterator[Edgar]:
             self.wfile.write(body[: answer.cut_to])
             self.close_connection = answer.cut_to is not None
 
-        def log_message(self, *_: Any) -> None:
+        def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

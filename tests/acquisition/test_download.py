@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -183,7 +185,7 @@ class TestWhatIsNoFiling:
 
 
 class TestARefusal:
-    REFUSALS = {
+    REFUSALS: ClassVar = {
         "too many requests": Answer(429, TOO_OFTEN),
         "forbidden": Answer(403, TOO_OFTEN),
         "a page of it with status 200": Answer(200, TOO_OFTEN),
@@ -247,6 +249,18 @@ class TestARefusal:
         assert len(edgar.asked) == 24
 
 
+def test_a_full_disk_ends_the_fetching_and_leaves_no_half_a_filing(
+    client: EdgarClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        only(client, tmp_path / "out")
+    assert files(tmp_path / "out") == []
+
+
 class TestWhatIsNotThere:
     @pytest.mark.parametrize("answer", [Answer(404, UNAVAILABLE), Answer(403, ABSENT)], ids=["404", "EDGAR's store"])
     def test_is_asked_for_once(self, client: EdgarClient, edgar: Edgar, tmp_path: Path, answer: Answer) -> None:
@@ -274,7 +288,9 @@ class TestIdentity:
 
     @pytest.mark.parametrize("given", [None, "", "Anna", "anna@example.com", "Anna anna@", "A\r\nX: y a@example.com"])
     def test_less_is_refused_with_the_cure(self, given: str | None) -> None:
-        with pytest.raises(AbsGrammarError, match='give --identity "Your Name you@example.com", or set EDGAR_IDENTITY'):
+        with pytest.raises(
+            AbsGrammarError, match=r'give --identity "Your Name you@example\.com", or set EDGAR_IDENTITY'
+        ):
             identity(given)
 
 
@@ -342,7 +358,7 @@ class TestTheIndexes:
         self, client: EdgarClient, edgar: Edgar, tmp_path: Path
     ) -> None:
         edgar.answers["edgar/full-index/2003/QTR4/master.idx"] = [Answer(403, ABSENT)]
-        with pytest.raises(AbsentError, match=r"full-index/2003/QTR4/master.idx: there is no such file"):
+        with pytest.raises(AbsentError, match=r"full-index/2003/QTR4/master\.idx: there is no such file"):
             self.find(client, tmp_path, first="2003-10", last="2003-12")
 
     def test_of_this_quarter_may_not_be_there_yet(self, client: EdgarClient, edgar: Edgar, tmp_path: Path) -> None:

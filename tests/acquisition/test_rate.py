@@ -77,7 +77,7 @@ def test_a_clock_that_was_set_back_holds_nobody_for_hours(tmp_path: Path) -> Non
 def test_three_processes_share_their_turns(tmp_path: Path) -> None:
     began = time.time()
     command = [sys.executable, "-c", TAKES_TURNS, str(tmp_path / "turns.sqlite")]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]  # noqa: S603
     turns = sorted(float(line) for process in running for line in process.communicate(timeout=60)[0].splitlines())
     assert len(turns) == 30
     assert turns[-1] - began >= 29 / 20
@@ -89,5 +89,5 @@ def test_three_processes_share_their_turns(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_told_with_the_cure(tmp_path: Path) -> None:
     (tmp_path / "turns.sqlite").write_bytes(b"x" * 5000)
-    with pytest.raises(AbsGrammarError, match="the rate of requests cannot be kept .*; make its folder writable"):
+    with pytest.raises(AbsGrammarError, match=r"the rate of requests cannot be kept .*; make its folder writable"):
         rate_of(tmp_path, Clock()).wait()

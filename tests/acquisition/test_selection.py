@@ -24,7 +24,7 @@ ALL = [
 ]
 
 
-def chosen(**wanted: Any) -> list[str]:
+def chosen(**wanted: Any) -> list[str]:  # noqa: ANN401 -- what a selection takes
     return [entry.accession for entry in select(ALL, selection(today=TODAY, **wanted))]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -18,8 +20,9 @@ import pytest
 pytest.importorskip("urllib3", reason="the extra [edgar] is not installed")
 
 from abs_grammar.cli.progress import Progress
-from tests.acquisition.conftest import ABSC, AMENDED, TERWIN_DEC, TERWIN_NOV
+from tests.acquisition.conftest import ABSC, AMENDED, ANNUAL, TERWIN_DEC, TERWIN_NOV
 from tests.acquisition.edgar_server import PERSON, TOO_OFTEN, Answer, Edgar, Filed, form_index, serving
+from tests.conftest import ROOT
 
 TERWIN = ["--cik", "1266155", "--from", "2003-10", "--to", "2004-03"]
 MANY = [Filed(f"0001056404-03-{n:06}", ("1266155",), "TERWIN TRUST", "8-K", date(2003, 11, 28)) for n in range(16)]
@@ -41,7 +44,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def fetch(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
 
 
 def files(folder: Path) -> list[str]:
@@ -79,7 +82,7 @@ def test_goes_on_where_it_was_killed(edgar: Edgar, tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = ["--cik", "1266155", "--from", "2003", "--to", "2003", "-o", str(out)]
     for kill_at in (8, 13):  # requests, the four indexes among them
-        running = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        running = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
         while len(edgar.asked) < kill_at and running.poll() is None:
             time.sleep(0.01)
         running.kill()
@@ -116,7 +119,7 @@ def test_takes_the_name_from_an_option_too(edgar: Edgar, tmp_path: Path) -> None
     assert edgar.names == {"Ben Other ben@example.org"}
 
 
-def test_lists_what_it_would_fetch(edgar: Edgar, tmp_path: Path) -> None:
+def test_lists_what_it_would_fetch(edgar: Edgar) -> None:
     ended = fetch(*TERWIN, "--form", "8-K/A", "--list")
     assert ended.stdout.splitlines() == [
         "filed       form       cik  accession             company",
@@ -169,6 +172,20 @@ def test_a_server_that_refuses_ends_it_with_the_cure(edgar: Edgar, tmp_path: Pat
     assert "the server answers 429 (SEC.gov | Request Rate Threshold Exceeded)" in ended.stderr
 
 
+def test_does_what_its_page_says(edgar: Edgar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    edgar.filed.append(ANNUAL)
+    page = (ROOT / "docs" / "edgar.md").read_text(encoding="utf-8")
+    shown = "".join(re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL))
+    commands = re.findall(r"^\$ abs-grammar fetch (.*)\n((?:[^$].*\n)*)", shown, re.MULTILINE)
+    assert len(commands) == 6
+    for arguments, printed in commands:
+        ended = fetch(*shlex.split(arguments))
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert ended.stdout == printed or not printed
+        assert not ended.stdout.startswith("0 filings")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no pseudo-terminals")
 def test_shows_on_a_terminal_how_far_it_is_and_leaves_no_trace_of_it(edgar: Edgar, tmp_path: Path) -> None:
     import pty  # noqa: PLC0415 -- the system may lack it
@@ -176,7 +193,7 @@ def test_shows_on_a_terminal_how_far_it_is_and_leaves_no_trace_of_it(edgar: Edga
     edgar.filed = MANY
     ours, theirs = pty.openpty()
     arguments = ["--cik", "1266155", "--from", "2003-10", "--to", "2003-12", "-o", str(tmp_path / "out")]
-    running = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=theirs)
+    running = subprocess.Popen(command(*arguments), stdout=subprocess.DEVNULL, stderr=theirs)  # noqa: S603
     os.close(theirs)
     shown = b""
     try:
