@@ -47,14 +47,14 @@ class ReportReader:
         self._senses: defaultdict[tuple[str | None, str, str], dict[Column | None, Sense]] = defaultdict(dict)
         self._unnamed_groups: list[Finding] = []
         self._under_surmised: dict[Column | None, list[int]] = {
-            surmise.column: [] for surmise in reading.surmises if surmise.column is not None
+            surmise.column: [] for surmise in reading.inferences if surmise.column is not None
         }
 
     def findings(self) -> list[Finding]:
         """Tell what the reader was not sure of, and what was read as other than printed."""
         below = {section.line: [row.placed.row.line.number for row in section.rows] for section in self.sections}
         told = []
-        for s in self.reading.surmises:
+        for s in self.reading.inferences:
             touched = self._under_surmised.get(s.column, []) if s.column is not None else below.get(s.line, [])
             told.append(Finding(s.rule, "warning", s.said, self.number, lines=tuple(dict.fromkeys([s.line, *touched]))))
         return [*told, *self._unnamed_groups, *self.doubts.findings()]

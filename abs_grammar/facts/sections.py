@@ -11,7 +11,7 @@ from lark import Tree
 
 from abs_grammar.grammar.conventions import meaning
 from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
-from abs_grammar.reading.record import Lexeme, PlacedRow
+from abs_grammar.reading.record import PageToken, PlacedRow
 
 __all__ = ["Letterhead", "ReadRow", "Section", "letterhead_of", "sections_of"]
 
@@ -35,7 +35,7 @@ class ReadRow:
     """A row as the grammar read it: the rule, its label if it has one, and its cells in their columns."""
 
     rule: str
-    label: Lexeme | None
+    label: PageToken | None
     placed: PlacedRow
 
     @property
@@ -66,11 +66,11 @@ class Section:
 
 def letterhead_of(tree: Tree[Any]) -> Letterhead:
     """Read the letterhead of a report. Of what is printed twice, the first counts."""
-    lexemes = [child for child in tree.children if isinstance(child, Lexeme)]
+    lexemes = [child for child in tree.children if isinstance(child, PageToken)]
     names = [
         child.text
         for child in takewhile(_above_statements, tree.children)
-        if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
+        if isinstance(child, PageToken) and meaning(child.type) == _DEAL_NAME
     ]
     said = {
         name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
@@ -81,14 +81,14 @@ def letterhead_of(tree: Tree[Any]) -> Letterhead:
 
 def _above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
     """Tell whether a node is a line of the letterhead, or a date in it, and no statement."""
-    return isinstance(child, Lexeme) or _row(child) is not None
+    return isinstance(child, PageToken) or _row(child) is not None
 
 
 def sections_of(tree: Tree[Any]) -> Iterator[Section]:
     """Yield the statements of a report, and between them the rows that stand in none, in the order of the page."""
     loose = Section(None, None)
     for child in tree.children:
-        if isinstance(child, Lexeme):
+        if isinstance(child, PageToken):
             if meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK"):
                 continue
             if loose.rows:
@@ -111,7 +111,7 @@ def sections_of(tree: Tree[Any]) -> Iterator[Section]:
 def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
     """Read a node as a row, if it is one: a single token, which brings the figures along."""
     lexeme = tree.children[0] if len(tree.children) == 1 else None
-    if not isinstance(lexeme, Lexeme) or not isinstance(lexeme.of, PlacedRow):
+    if not isinstance(lexeme, PageToken) or not isinstance(lexeme.of, PlacedRow):
         return None
     rule = str(tree.data).rpartition("__")[2]  # an alias of an imported rule bears the name of its grammar
     return ReadRow(rule, None if lexeme.type == FIGURES else lexeme, lexeme.of)
@@ -120,12 +120,12 @@ def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
 def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
     """Gather a statement's titles, which stand on lines one below the other, and its rows."""
     section = Section(str(tree.data), None)
-    titles: list[Lexeme] = []
+    titles: list[PageToken] = []
     for child in tree.children:
-        row = None if isinstance(child, Lexeme) else _row(child)
+        row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             section.rows.append(row)
-        elif isinstance(child, Lexeme) and child.of is None and not section.rows:
+        elif isinstance(child, PageToken) and child.of is None and not section.rows:
             section.line = section.line or child.line
             section.groups.update(child.groups)
             if child.text and (not titles or child.line == titles[-1].line + 1):
