@@ -1,4 +1,4 @@
-"""The garbage collector, which is paused while a page is parsed, runs again after: whoever parses, and however it ends."""
+"""The garbage collector, paused while a page is parsed, runs again after: whoever parses, and however it ends."""
 
 from __future__ import annotations
 
