@@ -13,7 +13,7 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.page.figures import FIGURE, is_odd
+from abs_grammar.page.figures import FIGURE, FOOTNOTE_MARK, is_odd
 
 __all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "has_amount", "read_lines", "split_label"]
 
@@ -30,6 +30,7 @@ _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _FIGURE_THEN = re.compile(rf"{FIGURE}(?= |$)", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+\u2013\u2212]?(?:US)?\$?[-(+]?(?:\d+[.,]\d|\.\d)")
 _DASHES = ("- ", "\u2013 ", "\u2014 ", "\u2212 ")
+_FOOTNOTE_MARK = re.compile(FOOTNOTE_MARK)
 _CURRENCY_MARKS = ("$", "US$")
 _MARKS_BEFORE = frozenset("(")
 _MARKS_AFTER = frozenset({"%", ")", "CR", "DR", "USD"})
@@ -303,18 +304,20 @@ def _begins_with_figures(text: str) -> bool:
     first = _FIGURE_THEN.match(text)
     if first is None or first.end() == len(text):
         return False
-    return _AMOUNT.match(text, first.end() + 1) is not None
+    rest = first.end() + 1
+    return _AMOUNT.match(text, rest) is not None or _FOOTNOTE_MARK.fullmatch(text, rest) is not None
 
 
 def _figures_and_words(text: str, start: int) -> list[Phrase]:
-    """Cut a phrase that begins with a figure into figures and words, those of one blank apart."""
+    """Cut a phrase that begins with a figure into figures and words one blank apart; marks of footnotes are neither."""
     phrases: list[Phrase] = []
     at = 0
     while at < len(text):
         figure = _FIGURE_THEN.match(text, at)
         end = figure.end() if figure is not None else text.find(" ", at)
         end = len(text) if end < 0 else end
-        if text[at:end] not in _CURRENCY_MARKS:
+        is_mark = bool(phrases) and phrases[-1][3] and _FOOTNOTE_MARK.fullmatch(text, at, end) is not None
+        if text[at:end] not in _CURRENCY_MARKS and not is_mark:
             phrases.append((start + at, start + end, text[at:end], figure is not None))
         at = end + 1
     return phrases
