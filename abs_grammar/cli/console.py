@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -32,12 +33,13 @@ __all__ = [
     "outliving_the_reader",
     "print_json",
     "print_lines",
+    "refuse_to_overwrite",
     "tell",
     "width",
 ]
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
-STANDARD_OUTPUT = "-"
+STANDARD_OUTPUT = _STANDARD_INPUT = "-"
 
 # A line feed ends a line on every system, and what a path holds that is no UTF-8 goes out as it came.
 _TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape", "newline": "\n"}
@@ -112,6 +114,31 @@ def _progress(number: int, of: int, file: str) -> Iterator[None]:
 
 
 # ---- writing -----------------------------------------------------------------------------------------------------
+
+
+def refuse_to_overwrite(output: str, files: Iterable[str]) -> None:
+    """Raise `AbsGrammarError` where the results would go into a file that is to be read, by whatever path."""
+    for file in files:
+        if output != STANDARD_OUTPUT and _is_same_file(output, file):
+            raise AbsGrammarError(
+                f"the results would be written over {_named(file)}, which is being read",
+                expected="give -o another path",
+                file=output,
+            )
+
+
+def _is_same_file(output: str, file: str) -> bool:
+    """Return whether a path is that of a file to be read, which may be what standard input comes from."""
+    try:
+        there = Path(output).stat()
+        read = os.fstat(sys.stdin.fileno()) if file == _STANDARD_INPUT and sys.stdin else Path(file).stat()
+    except (OSError, ValueError):  # there is none, or no way to ask; reading and writing have their own errors
+        return False
+    return stat.S_ISREG(there.st_mode) and os.path.samestat(there, read)
+
+
+def _named(file: str) -> str:
+    return "standard input" if file == _STANDARD_INPUT else repr(file)
 
 
 @contextmanager

@@ -327,7 +327,7 @@ OF_TIE_OUTS: tuple[FindingKind, ...] = (
     ),
     _warning(
         "group-totals",
-        "the MEASURE of the groups adds up to AMOUNT, but the total is printed as AMOUNT",
+        "the MEASURE of the GROUPS adds up to AMOUNT, but the total is printed as AMOUNT",
         """
                            GROUP 1        GROUP 2           TOTAL
         Prin Dist:

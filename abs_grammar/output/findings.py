@@ -64,7 +64,7 @@ def catalogue() -> Mapping[str, FindingKind]:
 
 def unknown_code(code: str, file: str | None = None, line: int | None = None) -> AbsGrammarError:
     """Return the error for a code that no finding has; it names the codes that are written nearly so."""
-    near = get_close_matches(code, catalogue(), n=3)
+    near = get_close_matches(code.casefold(), catalogue(), n=3)
     expected = f"did you mean {' or '.join(near)}?" if near else "`abs-grammar explain` lists them all"
     return AbsGrammarError(f"no finding has the code {code!r}", expected=expected, file=file, line=line)
 
