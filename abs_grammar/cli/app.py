@@ -13,24 +13,13 @@ import typer
 from abs_grammar import __version__
 from abs_grammar.cli import filings, grammars
 from abs_grammar.cli.explain import explain
+from abs_grammar.cli.quick import Help, QuickCommand
 
 __all__ = ["app", "main"]
 
-# As `abs-grammar --help` lists them.
-_COMMANDS = (
-    filings.parse,
-    filings.facts,
-    filings.show,
-    filings.check,
-    explain,
-    grammars.layouts,
-    grammars.draft,
-    grammars.trace,
-    grammars.lint,
-)
-
 app = typer.Typer(
     add_completion=False,
+    add_help_option=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -59,9 +48,18 @@ def about(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
     ] = False,
+    help_: Help = False,
 ) -> None:
     """Read what the trustees of asset-backed securities printed on SEC EDGAR."""
 
 
-for _command in _COMMANDS:
-    app.command()(_command)
+# As `abs-grammar --help` lists them.
+app.command()(filings.parse)
+app.command()(filings.facts)
+app.command()(filings.show)
+app.command()(filings.check)
+app.command()(explain)
+app.command(add_help_option=False, cls=QuickCommand)(grammars.layouts)
+app.command()(grammars.draft)
+app.command()(grammars.trace)
+app.command()(grammars.lint)

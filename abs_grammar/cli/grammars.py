@@ -27,6 +27,7 @@ from abs_grammar.cli.console import (
     width,
 )
 from abs_grammar.cli.options import GrammarFolders, LayoutName, OutputPath
+from abs_grammar.cli.quick import Help
 from abs_grammar.errors import AbsGrammarError
 from abs_grammar.output.text_table import counted, printable
 
@@ -71,7 +72,7 @@ def draft(
         raise typer.Exit(0 if all(proof.is_good for proof in proofs) else FOUND)
 
 
-def layouts(grammars: GrammarFolders = None) -> None:
+def layouts(grammars: GrammarFolders = None, *, help_: Help = False) -> None:  # noqa: ARG001 -- its callback does it
     """List the layouts known, and the words each is recognised by.
 
     \b

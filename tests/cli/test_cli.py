@@ -345,6 +345,21 @@ class TestHelp:
         assert run("--version").out == f"abs-grammar {abs_grammar.__version__}\n"
 
 
+class TestStart:
+    @pytest.mark.parametrize("arguments", [["layouts"], ["lint", "--help"], ["--help"]], ids=" ".join)
+    def test_what_reads_no_filing_waits_for_nothing_that_takes_long_to_import(self, arguments: list[str]) -> None:
+        code = (
+            f"import sys; sys.argv = ['abs-grammar', *{arguments}]\n"
+            "from abs_grammar.cli.app import main\n"
+            "try: main()\n"
+            "finally: print(*sys.modules, file=sys.stderr)"
+        )
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+        imported = ended.stderr.split()
+        assert "abs_grammar.cli.grammars" in imported
+        assert {"pydantic", "abs_grammar.tieouts", "abs_grammar.drafting.phrasebook"}.isdisjoint(imported)
+
+
 class TestPipes:
     @pytest.mark.parametrize("command", [*COMMANDS, "layouts"])
     def test_there_is_no_colour_in_a_pipe(self, command: str) -> None:
