@@ -27,7 +27,7 @@ what stands here.
 
 - **error**: the parse or the page cannot be right. **warning**: look at the page before you trust the figures.
   **info**: nothing is wrong, but a reader of the figures ought to know.
-- In the messages below, words in capitals stand for what the page prints, and what is in brackets is not always said.
+- In the messages below, words in capitals stand for what the page prints; what is in brackets may be left out.
 - A finding that someone has verified on the page is [acknowledged](tie-outs.md#what-is-acknowledged) by its code.
 - The examples stand below a letterhead of their trustee; `[...]` marks lines that are left out.
 """

@@ -89,7 +89,7 @@ def _others() -> Iterator[str]:
 
 
 def _information() -> Iterator[str]:
-    yield "## What is said as information\n"
+    yield "## What is only information\n"
     yield "What these mean, and every other finding, is [listed](findings.md).\n"
     yield from ("| finding | says |", "|---|---|")
     yield from (f"| `{kind.code}` | {kind.says['info']} |" for kind in OF_TIE_OUTS if "info" in kind.says)

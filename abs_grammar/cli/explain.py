@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from abs_grammar.cli.console import FAILED, ending_quietly, print_lines, tell, width
+from abs_grammar.cli.console import FAILED, ending_quietly, print_error, print_lines, width
 
 __all__ = ["explain"]
 
@@ -33,5 +33,5 @@ def explain(
             print_lines(explanation(kinds[code], width()))
         unknown = [code for code in codes or () if code not in kinds]
         for code in unknown:
-            tell(unknown_code(code))
+            print_error(unknown_code(code))
         raise typer.Exit(FAILED if unknown else 0)

@@ -111,7 +111,7 @@ def check(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, one object a line for several files.")] = False,
 ) -> None:
-    """Tell of filings how much of them is accounted for, what ties out, and what is doubtful.
+    """Show how much of filings is accounted for, what ties out, and what is doubtful.
 
     Exit status 1 says that something wants a look: a warning or an error, a line that no rule knows, or a figure
     without a measure. What FILE.acknowledged.toml, beside FILE.txt, gives a reason for does not count.

@@ -21,9 +21,9 @@ from abs_grammar.cli.console import (
     has_colour,
     opened,
     outliving_the_reader,
+    print_error,
     print_lines,
     refuse_to_overwrite,
-    tell,
     width,
 )
 from abs_grammar.cli.options import GrammarFolders, LayoutName, OutputPath
@@ -66,9 +66,9 @@ def draft(
         with opened(output, binary=False) as out:
             out.write(grammar)
         for line in summary(plan, proofs):
-            tell(line)
+            print_error(line)
         if stands:
-            tell(f"{output} was written over")
+            print_error(f"{output} was written over")
         raise typer.Exit(0 if all(proof.is_good for proof in proofs) else FOUND)
 
 
@@ -96,7 +96,7 @@ def trace(
 ) -> None:
     """Show what read each line of a filing: a rule of the layout, the cover, markup, or nothing.
 
-    What nothing read stands out, in colour or with a ! before it, and what the grammar would have taken is told below.
+    What nothing read stands out, in colour or with a ! before it, and what the grammar would have taken stands below.
     Exit status 1 says that there is such a line.
 
     \b
@@ -120,7 +120,7 @@ def lint(
     ] = None,
     grammars: GrammarFolders = None,
 ) -> None:
-    """Tell the author of grammars what is wrong with them: each mistake with its line and the cure.
+    """Show what is wrong with grammars: each mistake with its line and the cure.
 
     Exit status 1 says that there is something.
 

@@ -74,16 +74,16 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        said = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _misprint(error, path, text) from None
     except (OSError, ValueError, RecursionError) as error:  # no UTF-8, a number of 5,000 digits, nested deep
         what = f"these acknowledgements cannot be read: {error}"
         raise AbsGrammarError(what, expected=_CURE, file=str(path)) from None
-    if set(said) - {_KEY}:
-        unknown = ", ".join(sorted(set(said) - {_KEY}))
+    if set(tables) - {_KEY}:
+        unknown = ", ".join(sorted(set(tables) - {_KEY}))
         raise AbsGrammarError(f"acknowledgements have no {unknown}", expected=_CURE, file=str(path))
-    entries = said.get(_KEY, [])
+    entries = tables.get(_KEY, [])
     if not isinstance(entries, list):
         raise AbsGrammarError(f"{_KEY} is no list of tables", expected=_CURE, file=str(path))
     try:

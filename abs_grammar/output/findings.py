@@ -73,7 +73,7 @@ def unknown_code(code: str, file: str | None = None, line: int | None = None) ->
 
 
 def index(width: int | None = None) -> Lines:
-    """Yield a table of every code with its severities, and what ought to hold or what is said where it does not."""
+    """Yield a table of every code with its severities, and what ought to hold, or what the message says."""
     columns = [Column("finding"), Column("severity"), Column("about", elastic=True)]
     rows = [
         [kind.code, " or ".join(kind.says), kind.rule or next(iter(kind.says.values()))]

@@ -306,7 +306,7 @@ _DEAL = (
         "deal",
         "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
         " - overcollateralization_increase_amount? + overcollateralization_release_amount? + absorbed_loss?",
-        "The same, reckoned back from what the pool is over the certificates after the distribution.",
+        "The same, worked back from what the pool is over the certificates after the distribution.",
         "ctslink: 4,618,182.72 (576) = 233,714,037.71 (561) - 229,096,315.20 of R to B (147-153) - 0.00 (573)"
         " + 460.21 (574)",
     ),
