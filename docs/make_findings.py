@@ -53,7 +53,7 @@ def _parts() -> Iterator[str]:
 
 
 def _messages(kind: FindingKind) -> list[str]:
-    return [f"- **{severity}**: {says}" for severity, says in kind.says.items()]
+    return [f"- **{severity}**: {says}" for severity, says in kind.says]
 
 
 if __name__ == "__main__":

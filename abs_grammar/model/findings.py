@@ -8,7 +8,6 @@ The findings of identities are not listed: each has the name of its rule, whose 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from textwrap import dedent
 from typing import Literal
 
@@ -23,14 +22,14 @@ Severity = Literal["error", "warning", "info"]
 class FindingKind:
     """What one code stands for.
 
-    `says` gives the message for each severity that a finding of this code may have. Words in capitals stand for what
-    the page prints, what is in brackets is said where it applies, and a message may go on after the pattern ends.
+    `says` gives the messages that a finding of this code may have, each with its severity. Words in capitals stand for
+    what the page prints, what is in brackets applies to some pages only, and a message may go on where the pattern ends.
     `example` is a few lines of a page; `[...]` stands for lines that are left out. `cure` says what a reader of the
     figures, or the author of the grammar, can do. `rule` is what ought to hold, if the finding is of a tie-out.
     """
 
     code: str
-    says: Mapping[Severity, str]
+    says: tuple[tuple[Severity, str], ...]
     example: str
     cure: str
     rule: str = ""
@@ -38,19 +37,19 @@ class FindingKind:
     @property
     def severities(self) -> tuple[Severity, ...]:
         """The severities that a finding of this code may have."""
-        return tuple(self.says)
+        return tuple(dict.fromkeys([severity for severity, _ in self.says]))
 
 
 def _error(code: str, says: str, example: str, cure: str) -> FindingKind:
-    return FindingKind(code, {"error": says}, _lines(example), cure)
+    return FindingKind(code, (("error", says),), _lines(example), cure)
 
 
 def _warning(code: str, says: str, example: str, cure: str) -> FindingKind:
-    return FindingKind(code, {"warning": says}, _lines(example), cure)
+    return FindingKind(code, (("warning", says),), _lines(example), cure)
 
 
 def _information(code: str, says: str, example: str, cure: str) -> FindingKind:
-    return FindingKind(code, {"info": says}, _lines(example), cure)
+    return FindingKind(code, (("info", says),), _lines(example), cure)
 
 
 def _lines(example: str) -> str:
@@ -75,6 +74,38 @@ OF_FILINGS: tuple[FindingKind, ...] = (
         """,
         "Look whether the file holds a statement at all: it may be a cover without its exhibit. If it does, the title "
         "that opens the statement is not in the grammar.",
+    ),
+    _warning(
+        "cut-submission",
+        "the submission ends, or goes on, inside a document: of TAGS there is no end, so some of it may be lost",
+        """
+        <SUBMISSION>
+        <TYPE>8-K
+        <DOCUMENT>
+        <TYPE>EX-99.1
+        <TEXT>
+        STATEMENT TO CERTIFICATEHOLDERS
+        Agg End Coll Bal                                   975,586,503
+        """,
+        "Compare the end of the file with the filing on EDGAR, and take the whole file.",
+    ),
+    _warning(
+        "missing-documents",
+        "the header announces COUNT documents, and the file holds COUNT",
+        """
+        <SUBMISSION>
+        <TYPE>8-K
+        <PUBLIC-DOCUMENT-COUNT>2
+        <DOCUMENT>
+        <TYPE>8-K
+        <TEXT>
+        STATEMENT TO CERTIFICATEHOLDERS
+        Agg End Coll Bal                                   975,586,503
+        </TEXT>
+        </DOCUMENT>
+        </SUBMISSION>
+        """,
+        "Take the complete submission from EDGAR: a document may hold the statement, or a part of it.",
     ),
     _warning(
         "no-signature",
@@ -145,17 +176,23 @@ OF_READING: tuple[FindingKind, ...] = (
         "Look at what the row and the column say together. A terminal that is named after a measure gives it; two that "
         "name different measures contradict each other.",
     ),
-    _warning(
+    FindingKind(
         "no-entity",
-        f"the row LABEL does not say of which class, group, bucket or account it speaks{_NO_MEASURE}",
-        """
+        (
+            ("warning", f"the row LABEL does not say of which class, group, bucket or account it speaks{_NO_MEASURE}"),
+            (
+                "warning",
+                "no label is left for the row that is printed beside LABEL",
+            ),
+        ),
+        _lines("""
         Interest Shortfall
                              Tot            Real
                             Unpaid         Losses
               A-1           0.01           0.02
                             0.03           0.04
               A-2           0.05           0.06
-        """,
+        """),
         "Find on the page whose figures they are; a row that has no label of its own cannot be told from a total.",
     ),
     _warning(
@@ -279,12 +316,16 @@ OF_READING: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "unnamed-groups",
-        {
-            "warning": f"{_SETS}; none is the sum of the others, so none is taken for the pool's; the groups are "
-            "NAMES, in the order printed",
-            "info": f"{_SETS}; no. NUMBER is the pool's, for the loans of the others sum to it; the groups are NAMES, "
-            "in the order printed",
-        },
+        (
+            (
+                "warning",
+                f"{_SETS}; none is the sum of the others, so none is taken for the pool's; the groups are NAMES",
+            ),
+            (
+                "info",
+                f"{_SETS}; no. NUMBER is the pool's, for the loans of the others sum to it; the groups are NAMES",
+            ),
+        ),
         _lines("""
                       ADDITIONAL RELATED INFORMATION FOR POOL 10104
         [...]
@@ -402,10 +443,10 @@ OF_TIE_OUTS: tuple[FindingKind, ...] = (
     ),
     FindingKind(
         "delinquency-share",
-        {
-            "warning": "MEASURE[ of BUCKET] is printed as SHARE; MEASURE AMOUNT / MEASURE AMOUNT comes to SHARE",
-            "info": "shares of LOANS are of the MEASURE AMOUNT",
-        },
+        (
+            ("warning", "MEASURE[ of BUCKET] is printed as SHARE; MEASURE AMOUNT / MEASURE AMOUNT comes to SHARE"),
+            ("info", "shares of LOANS are of the MEASURE AMOUNT"),
+        ),
         _lines("""
         30 Days   2.474227%               0.137457%              0.000000%               0.000000%               2.611684%
                   2.093134%               0.092185%              0.000000%               0.000000%               2.185319%

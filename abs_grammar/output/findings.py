@@ -34,7 +34,7 @@ def _kinds_of_rules() -> tuple[FindingKind, ...]:
 def _kind_of(name: str, identities: Mapping[str, Rule]) -> FindingKind:
     lines = [line for text, rule in identities.items() for line in (text, rule.example) if line]
     definition = " ".join(dict.fromkeys([rule.definition for rule in identities.values()]))
-    return FindingKind(name, {"warning": _OF_RULES}, "\n".join(lines), LOOK_AT_THE_LINES, definition)
+    return FindingKind(name, (("warning", _OF_RULES),), "\n".join(lines), LOOK_AT_THE_LINES, definition)
 
 
 def _with_rules(kinds: tuple[FindingKind, ...]) -> tuple[FindingKind, ...]:
@@ -75,10 +75,7 @@ def unknown_code(code: str, file: str | None = None, line: int | None = None) ->
 def index(width: int | None = None) -> Lines:
     """Yield a table of every code with its severities, and what ought to hold, or what the message says."""
     columns = [Column("finding"), Column("severity"), Column("about", elastic=True)]
-    rows = [
-        [kind.code, " or ".join(kind.says), kind.rule or next(iter(kind.says.values()))]
-        for kind in catalogue().values()
-    ]
+    rows = [[kind.code, " or ".join(kind.severities), kind.rule or kind.says[0][1]] for kind in catalogue().values()]
     for number, line in enumerate(aligned(columns, rows, width)):
         yield "" if number else "title", line
 
@@ -87,7 +84,7 @@ def explanation(kind: FindingKind, width: int | None = None) -> Lines:
     """Yield what there is to say of one kind of finding: its messages, its rule, an example, and what to do."""
     fit = TextWrapper(min(width or _WIDTH, _WIDTH), initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     yield "title", kind.code
-    for severity, says in kind.says.items():
+    for severity, says in kind.says:
         for line in fit.wrap(f"{severity}: {says}"):
             yield severity, line
     for heading, text in (("what ought to hold", kind.rule), ("what to do", kind.cure)):

@@ -232,7 +232,7 @@ class TestCheck:
     def test_a_filing_whose_findings_are_acknowledged_ends_well(self, run: Run) -> None:
         ended = run("check", *BOTH)
         assert (ended.status, ended.err) == (0, "")
-        assert f"{US_BANK}: clean, 1 finding acknowledged\n" in ended.out
+        assert f"{US_BANK}: clean, 2 findings acknowledged\n" in ended.out
         assert f"{CTSLINK}: clean, 3 findings acknowledged\n" in ended.out
 
     def test_a_warning_ends_in_1(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
