@@ -127,8 +127,8 @@ def trust_lines(audit: Audit) -> Lines:
         words = ", ".join(f"{name} {words!r}" for name, words in (("label", label), ("header", header)) if words)
         first = facts[0]
         places = _places(sorted({fact.line for fact in facts}))
-        told = f"{counted(len(facts), 'figure')}: {words or 'no label'}  ({places}, first {first.text!r})"
-        yield "warning", f"    {printable(told)}"
+        words_of = f"{counted(len(facts), 'figure')}: {words or 'no label'}  ({places}, first {first.text!r})"
+        yield "warning", f"    {printable(words_of)}"
     t = audit.tie_outs
     yield (
         "",
@@ -139,9 +139,9 @@ def trust_lines(audit: Audit) -> Lines:
     )
     yield "", f"  findings     {_by_severity(audit) or 'none'}"
     for finding in audit.findings:
-        yield finding.severity, f"    {finding.severity:<7}  {printable(_told(finding, several=audit.reports > 1))}"
+        yield finding.severity, f"    {finding.severity:<7}  {printable(_in_words(finding, several=audit.reports > 1))}"
     for finding, reason in audit.acknowledged:
-        yield "", f"    known    {printable(_told(finding, several=audit.reports > 1))}"
+        yield "", f"    known    {printable(_in_words(finding, several=audit.reports > 1))}"
         yield "", f"             {printable(reason)}"
     for stale in audit.stale:
         yield "warning", f"    stale    {printable(stale.rule)} ({_places(stale.lines)}): acknowledged, but not found"
@@ -166,7 +166,7 @@ def _together(tie_outs: Sequence[TieOuts]) -> TieOuts:
     return TieOuts(tuple(RuleTally(rule, *numbers) for rule, numbers in counts.items()), tuple(untested))
 
 
-def _told(finding: Finding, *, several: bool) -> str:
+def _in_words(finding: Finding, *, several: bool) -> str:
     figures = [(name, getattr(finding, name)) for name in ("expected", "actual", "difference")]
     amounts = ", ".join(f"{name} {value}" for name, value in figures if value is not None)
     place = [_places(finding.lines)] if finding.lines else []
@@ -176,15 +176,15 @@ def _told(finding: Finding, *, several: bool) -> str:
 
 
 def _places(lines: Sequence[int]) -> str:
-    """Tell line numbers briefly: `lines 3-5, 9`."""
+    """Return line numbers briefly: `lines 3-5, 9`."""
     runs: list[list[int]] = []
     for line in sorted(lines):
         if runs and line <= runs[-1][1] + 1:
             runs[-1][1] = line
         else:
             runs.append([line, line])
-    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    return f"{'line' if len(lines) == 1 else 'lines'} {told}"
+    numbers = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"{'line' if len(lines) == 1 else 'lines'} {numbers}"
 
 
 def _only(part: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 -- any part of a filing

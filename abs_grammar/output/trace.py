@@ -1,4 +1,4 @@
-"""Trace: every line of a page, with what read it: a rule of the layout, the cover, markup, or nothing."""
+"""Traces every line of a page to what read it: a rule of the layout, the cover, markup, or nothing."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ class Trace:
 
 
 def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Folders = None) -> Trace:
-    """Parse a file and tell what read each of its lines. Raises what `parse_file` does."""
+    """Parse a file and return what read each of its lines. Raises what `parse_file` does."""
     source = read_source(path)
     submission = read_submission(source)
     pages = pages_of(source, submission.documents, layout_for(source, layout), grammars)
-    told: dict[int, TracedLine] = {}
+    traced: dict[int, TracedLine] = {}
 
-    def tell(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:
-        told[number] = TracedLine(number, source.lines[number - 1], owner, is_read, expected)
+    def mark(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:
+        traced[number] = TracedLine(number, source.lines[number - 1], owner, is_read, expected)
 
     for number in submission.markup_lines:
-        tell(number, "markup")
+        mark(number, "markup")
     for number in read_cover([line for page in pages for line in page.regions.cover])[1]:
-        tell(number, "cover")
+        mark(number, "cover")
     trees = []
     for page in pages:
         for lines in page.regions.reports:
@@ -78,14 +78,14 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
             aside = {placed.row.line.number: f"set aside: {placed.why}" for placed in reversed(reading.set_aside)}
             for number in [line.number for line in lines]:
                 if number in owners:
-                    tell(number, owners[number])
+                    mark(number, owners[number])
                 else:
-                    tell(number, aside.get(number, _UNREAD), is_read=False, expected=reading.expected.get(number, ""))
+                    mark(number, aside.get(number, _UNREAD), is_read=False, expected=reading.expected.get(number, ""))
     return Trace(
         source.name,
         tuple(
             [
-                told.get(number, TracedLine(number, text, _UNREAD, is_read=False))
+                traced.get(number, TracedLine(number, text, _UNREAD, is_read=False))
                 if text.strip()
                 else TracedLine(number, text, "blank")
                 for number, text in enumerate(source.lines, 1)
@@ -96,7 +96,7 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
 
 
 def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
-    """Tell what read each line: the rule and the terminals of its tokens, or those of the line that it goes on from."""
+    """Return what read each line: rule and terminals of its tokens, or those of the line that it goes on from."""
     rules: dict[int, str] = {}
     tokens: defaultdict[int, dict[str, None]] = defaultdict(dict)
     wrapped: dict[int, int] = {}
@@ -126,7 +126,7 @@ def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
 
 
 def _of_no_token(line: PrintedLine, last: str) -> str:
-    """Tell what a line is that was read and gave no token: markup, a ruled line, or what goes on from above it."""
+    """Return what a line is that was read and gave no token: markup, a ruled line, or what goes on from above it."""
     if line.tags:
         return "markup"
     return "a ruled line" if line.kind == "rule" and line.phrases else last
@@ -184,5 +184,5 @@ def tree_lines(traced: Trace) -> Lines:
                 todo += [(depth + 1, child) for child in reversed(node.children)]
             else:
                 cells = [text for _, _, text, _ in node.of.row.cells] if isinstance(node.of, PlacedRow) else []
-                told = printable(" | ".join([node.text.replace("\n", " / "), *cells]))
-                yield "", f"{'  ' * depth}{node.type} {node.line}: {told}".rstrip()
+                words = printable(" | ".join([node.text.replace("\n", " / "), *cells]))
+                yield "", f"{'  ' * depth}{node.type} {node.line}: {words}".rstrip()

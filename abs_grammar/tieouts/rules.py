@@ -10,13 +10,19 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.model.vocabulary import PER_1000
+from abs_grammar.model.vocabulary import MEASURES, PER_1000
 from abs_grammar.tieouts.identity import Check, Identity
 from abs_grammar.tieouts.ledger import Row
 
 __all__ = ["BACKING", "OTHERS", "RULES", "Of", "Rule", "Sentence"]
 
 Of = Literal["class", "pool", "bucket", "account", "deal"]
+
+# The figures of a deal are gathered from its parts, and named after them: `account.current_advances`.
+_PARTS_OF_THE_DEAL = frozenset({"account", "backed", "certificates", "even", "standing"})
+_BEFORE_DISTRIBUTION = "_before_distribution"
+# What `overcollateralization` works out, in each of the ways that a deal may have.
+_WORKED_OUT = frozenset({"absorbed_loss", "covered", "over", "releasable", "subordinate_balance"})
 
 
 @attrs.frozen
@@ -30,12 +36,14 @@ class Sentence:
 
 @attrs.frozen(eq=False)
 class Rule:
-    """An identity, and of what it holds; it is not put to a row that prints all the measures of `unless`.
+    """An identity, and what it holds for; it is not checked for a row that prints all the measures of `unless`.
 
     For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
     `backed.x` what the certificates have that the pool backs, `standing.x` what the class has that stands for the
-    overcollateralization. `covered`, `over`, `releasable`, `absorbed_loss` and `subordinate_balance` are reckoned in
-    each of the ways that a deal may have; the identity holds if it holds in one.
+    overcollateralization, `even.x` what the pool has of x where the page prints no overcollateralization. `covered`,
+    `over`, `releasable`, `absorbed_loss` and `subordinate_balance` are worked out in each of the ways that a deal may
+    have; the identity holds if it holds in one. Raises `ValueError` where the identity has a name for a figure that is
+    none of these and no measure.
     """
 
     name: str
@@ -45,9 +53,22 @@ class Rule:
     example: str
     unless: frozenset[str] = frozenset()
 
+    def __attrs_post_init__(self) -> None:
+        for word in sorted(self.identity.measures):
+            if not _is_known(word):
+                raise ValueError(f"the rule {self.name!r} has {word!r}, which is no measure of the vocabulary")
+
     def check(self, row: Row) -> Check | None:
-        """Put the rule to a row; `None` where it does not apply."""
+        """Check the rule against a row; `None` where it does not apply."""
         return None if self.unless and self.unless <= row.keys() else self.identity.check(row)
+
+
+def _is_known(word: str) -> bool:
+    """Return whether a name in an identity can be that of a figure."""
+    part, _, measure = word.rpartition(".")
+    if part:
+        return part in _PARTS_OF_THE_DEAL and measure in MEASURES
+    return word in MEASURES or word in _WORKED_OUT or word.removesuffix(_BEFORE_DISTRIBUTION) in MEASURES
 
 
 def _rule(name: str, of: Of, identity: str, definition: str, example: str) -> Rule:
@@ -285,7 +306,7 @@ _DEAL = (
         "deal",
         "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
         " - overcollateralization_increase_amount? + overcollateralization_release_amount? + absorbed_loss?",
-        "The same, reckoned back from what the pool is over the certificates after the distribution.",
+        "The same, worked back from what the pool is over the certificates after the distribution.",
         "ctslink: 4,618,182.72 (576) = 233,714,037.71 (561) - 229,096,315.20 of R to B (147-153) - 0.00 (573)"
         " + 460.21 (574)",
     ),
@@ -419,7 +440,7 @@ OTHERS: tuple[Sentence, ...] = (
     ),
 )
 
-# By these a deal tells which of its certificates the pool backs.
+# These say which of its certificates a pool backs.
 BACKING: tuple[Identity, ...] = tuple(
     rule.identity
     for rule in _DEAL

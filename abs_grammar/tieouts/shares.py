@@ -17,7 +17,7 @@ __all__ = ["check_shares"]
 
 _RULE = "delinquency-share"
 
-# What a share may be of, by the unit of the part: the first that bears out most shares is what the page divides by.
+# What a share may be of, by the unit of the part: the first by which most shares hold is what the page divides by.
 _WHOLES: Final[dict[str, tuple[str, ...]]] = {
     "loan_count": ("ending_loan_count", "beginning_loan_count"),
     "balance": ("ending_pool_balance", "ending_actual_pool_balance", "beginning_pool_balance"),
@@ -35,8 +35,8 @@ class _Shares:
     checks: Sequence[tuple[str, Check]]
 
     @property
-    def borne_out(self) -> int:
-        """How many hold, of those that are not nought."""
+    def holding(self) -> int:
+        """How many hold, of those that are not zero."""
         return sum([check.outcome is not Outcome.FAILED and bool(check.left.value) for _, check in self.checks])
 
 
@@ -52,12 +52,12 @@ def check_shares(ledger: Ledger, tally: Tally) -> None:
             tried.append(_by(whole, measures, ledger))
             if all([check.outcome is not Outcome.FAILED for _, check in tried[-1].checks]):
                 break
-        chosen = max(tried, key=lambda shares: shares.borne_out)
+        chosen = max(tried, key=lambda shares: shares.holding)
         for bucket, check in chosen.checks:
             tally.add(_RULE, check, bucket)
-        if chosen.borne_out and chosen is not tried[0]:
+        if chosen.holding and chosen is not tried[0]:
             figure = ledger.pool[chosen.whole][0]
-            tally.tell(
+            tally.add_finding(
                 _RULE,
                 "info",
                 f"shares of {_WORDS[quantity]} are of the {figure.words} {figure.text}",

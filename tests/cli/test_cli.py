@@ -33,6 +33,7 @@ US_BANK = str(next((CORPUS / "us_bank").glob("*2003-he4-2003-11-17.txt")))
 CTSLINK = str(next((CORPUS / "ctslink").glob("*2003-4he-2003-11-25.txt")))
 BOTH = [US_BANK, CTSLINK]
 COMMANDS = ["parse", "facts", "show", "check"]
+ALL_COMMANDS = [*COMMANDS, "explain", "layouts", "draft", "trace", "lint"]
 ESCAPE = "\x1b"
 
 
@@ -231,7 +232,7 @@ class TestCheck:
     def test_a_filing_whose_findings_are_acknowledged_ends_well(self, run: Run) -> None:
         ended = run("check", *BOTH)
         assert (ended.status, ended.err) == (0, "")
-        assert f"{US_BANK}: clean, 1 finding acknowledged\n" in ended.out
+        assert f"{US_BANK}: clean, 2 findings acknowledged\n" in ended.out
         assert f"{CTSLINK}: clean, 3 findings acknowledged\n" in ended.out
 
     def test_a_warning_ends_in_1(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,7 +327,7 @@ class TestErrors:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [*COMMANDS, "layouts"])
+    @pytest.mark.parametrize("command", ALL_COMMANDS)
     @pytest.mark.parametrize("option", ["-h", "--help"])
     def test_every_command_has_an_example(self, run: Run, command: str, option: str) -> None:
         ended = run(command, option)
@@ -337,10 +338,26 @@ class TestHelp:
     def test_the_commands_are_listed(self, run: Run) -> None:
         ended = run("--help")
         assert ended.status == 0
-        assert all(f"\n  {command}" in ended.out for command in [*COMMANDS, "layouts"])
+        listed = ended.out.partition("\nCommands:\n")[2].splitlines()
+        assert [line.split()[0] for line in listed] == ALL_COMMANDS
 
     def test_the_version(self, run: Run) -> None:
         assert run("--version").out == f"abs-grammar {abs_grammar.__version__}\n"
+
+
+class TestStart:
+    @pytest.mark.parametrize("arguments", [["layouts"], ["lint", "--help"], ["--help"]], ids=" ".join)
+    def test_what_reads_no_filing_waits_for_nothing_that_takes_long_to_import(self, arguments: list[str]) -> None:
+        code = (
+            f"import sys; sys.argv = ['abs-grammar', *{arguments}]\n"
+            "from abs_grammar.cli.app import main\n"
+            "try: main()\n"
+            "finally: print(*sys.modules, file=sys.stderr)"
+        )
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+        imported = ended.stderr.split()
+        assert "abs_grammar.cli.grammars" in imported
+        assert {"pydantic", "abs_grammar.tieouts", "abs_grammar.drafting.phrasebook"}.isdisjoint(imported)
 
 
 class TestPipes:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from abs_grammar import parse_file
 from abs_grammar.cli.app import app
 from abs_grammar.model import vocabulary
+from abs_grammar.output.findings import catalogue
 from abs_grammar.testing.snapshots import corpus_filings
 from abs_grammar.tieouts.rules import OTHERS, RULES
 from tests.conftest import ROOT
@@ -84,6 +85,17 @@ class TestTieOuts:
         for path in corpus_filings(ROOT / "corpus"):
             told = {f.rule for f in parse_file(path).findings if f.severity == "info"} - READINGS
             assert {rule for rule in told if f"`{rule}`" not in page} == set()
+
+
+class TestFindings:
+    def test_the_page_is_what_the_catalogue_says(self) -> None:
+        made = runpy.run_path("docs/make_findings.py")
+        written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+        assert written == made["page"](), "out of date: run python docs/make_findings.py"
+
+    def test_every_finding_is_on_it_once(self) -> None:
+        page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+        assert re.findall(r"^### (.+)$", page, re.MULTILINE) == list(catalogue())
 
 
 class TestReadme:
