@@ -7,6 +7,7 @@ that leads nowhere. So the reductions are gone through, on a copy of the stack o
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from lark.parsers.lalr_analysis import Shift
@@ -37,24 +38,32 @@ class Acceptance:
     """
 
     def __init__(self, parser_state: ParserState[Any], remembered: dict[Any, bool] | None = None) -> None:
-        self._stack = parser_state.state_stack
+        self.stack = parser_state.state_stack
         self._states = parser_state.parse_conf.states
         self._remembered = {} if remembered is None else remembered
 
     def accepts(self, *names: str) -> bool:
         """Tell whether the parser would take these terminals, one after the other."""
-        key = (names, *self._stack)
+        key = (names, *self.stack)
         known = self._remembered.get(key)
         if known is None:
             if len(self._remembered) > _MOST_REMEMBERED:
                 self._remembered.clear()
-            stack = self._stack.copy()
+            stack = self.stack.copy()
             known = self._remembered[key] = all([self.shifts(stack, name) for name in names])
         return known
 
+    def after(self, *names: str) -> Acceptance:
+        """Return the same once these terminals, which the parser would take, were taken; the parser stands still."""
+        later = copy(self)
+        later.stack = self.stack.copy()
+        for name in names:
+            self.shifts(later.stack, name)
+        return later
+
     def accepted(self, names: frozenset[str]) -> list[str]:
         """Return which of some terminals the parser would take."""
-        return [name for name in self._states[self._stack[-1]] if name in names and self.accepts(name)]
+        return [name for name in self._states[self.stack[-1]] if name in names and self.accepts(name)]
 
     def shifts(self, stack: list[Any], name: str) -> bool:
         """Feed a terminal to a copy of the stack; tell whether it was taken."""
