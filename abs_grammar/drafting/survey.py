@@ -30,7 +30,7 @@ from abs_grammar.drafting.sample import Survey, SurveyedRow
 from abs_grammar.drafting.tables import Tables
 from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
-from abs_grammar.page.cursor import Cursor, is_table_edge
+from abs_grammar.page.cursor import TABLE_EDGES, Cursor
 from abs_grammar.page.lines import PrintedLine, Row, as_row, read_lines
 from abs_grammar.reading.regions import is_signature, letterhead_start
 
@@ -114,7 +114,7 @@ class _Surveyor:
 
     def _markup(self, line: PrintedLine) -> None:
         for tag in line.tags:
-            if is_table_edge(tag):
+            if tag in TABLE_EDGES:
                 self.into.has_edges = True
                 self.tables.end_table()
                 self.in_footnote = False
@@ -224,7 +224,7 @@ class _Surveyor:
     # ---- rows
 
     def _row(self, line: PrintedLine, at: int) -> None:
-        row = as_row(line)
+        row = self.cursor.row_of(line)
         label = row.label
         if self.begins_label:
             label = " ".join([*self.begins_label, *([label] if label is not None else [])])

@@ -11,14 +11,10 @@ from itertools import islice
 
 from abs_grammar.page.lines import PrintedLine, Row, as_row
 
-__all__ = ["Cursor", "is_table_edge"]
+__all__ = ["TABLE_EDGES", "Cursor"]
 
-_TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
-
-
-def is_table_edge(tag: str) -> bool:
-    """Return whether a tag is the mark of a table's beginning or end."""
-    return tag in _TABLE_TAGS
+TABLE_EDGES = frozenset({"TABLE", "/TABLE"})
+"""The marks of a table's beginning and end."""
 
 
 class Cursor:
@@ -26,6 +22,7 @@ class Cursor:
 
     def __init__(self, lines: Sequence[PrintedLine]) -> None:
         self.lines = lines
+        self._rows: dict[int, Row] = {}
 
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield where each run begins and where it has ended: lines of text that stand together, or one other line."""
@@ -44,6 +41,13 @@ class Cursor:
     def line(self, at: int) -> PrintedLine | None:
         """Return a line, or `None` above the first and below the last."""
         return self.lines[at] if 0 <= at < len(self.lines) else None
+
+    def row_of(self, line: PrintedLine) -> Row:
+        """Return a line read as a row, the same one whenever it is asked for."""
+        row = self._rows.get(line.number)
+        if row is None or row.line is not line:
+            row = self._rows[line.number] = as_row(line)
+        return row
 
     def row_right_below(self, end: int) -> PrintedLine | None:
         """Return the line a run has ended at, if it is a row with neither a blank line nor markup before it."""
@@ -76,13 +80,13 @@ class Cursor:
         runs = 0
         in_run = False
         for line in islice(self.lines, at, None):
-            if (line.tags and not _TABLE_TAGS.isdisjoint(line.tags)) or ends(line):
+            if (line.tags and not TABLE_EDGES.isdisjoint(line.tags)) or ends(line):
                 break
             if line.kind == "text":
                 in_run = in_run and not line.after_blank and not line.tags
                 may_be_row = not line.after_blank if rows else not in_run
                 if may_be_row and is_row_of_words(line):
-                    rows.append(as_row(line))
+                    rows.append(self.row_of(line))
                     continue
                 runs += not in_run
                 in_run = True
@@ -91,7 +95,7 @@ class Cursor:
             else:
                 in_run = False
                 if line.kind == "row":
-                    rows.append(as_row(line))
+                    rows.append(self.row_of(line))
         return rows
 
 

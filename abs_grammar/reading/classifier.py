@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import DEAL_NAME, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Terminals
 from abs_grammar.page.columns import stack
-from abs_grammar.page.cursor import Cursor, is_table_edge
-from abs_grammar.page.lines import PrintedLine, Row, as_row, figures_on
+from abs_grammar.page.cursor import TABLE_EDGES, Cursor
+from abs_grammar.page.lines import PrintedLine, Row, figures_on
 from abs_grammar.reading.blocks import block_at
 from abs_grammar.reading.decisions import (
     Block,
@@ -84,7 +84,7 @@ class Classifier:
 
     def _markup(self, line: PrintedLine) -> Iterator[Decision]:
         for tag in line.tags:
-            if is_table_edge(tag):
+            if tag in TABLE_EDGES:
                 yield TableEdge(tag, line.number, self.parser.accepts(TABLE_EDGE))
             elif tag in ("FN", "/FN"):
                 yield FootnoteEdge(begins=tag == "FN")
@@ -104,7 +104,7 @@ class Classifier:
             yield Words((FOOTNOTE, {}), line.text, line.number)
 
     def _is_prose(self, line: PrintedLine) -> bool:
-        label = as_row(line).label
+        label = self.cursor.row_of(line).label
         return label is None or not any(name in self.terminals.labels for name, _ in self.terminals.matching(label))
 
     def _blocks(self, at: int) -> Iterator[Decision]:
@@ -120,7 +120,7 @@ class Classifier:
     # ---- rows
 
     def _row(self, line: PrintedLine) -> tuple[Decision, ...]:
-        row, match, is_taken = self.rows.read(line)
+        row, match, is_taken = self.rows.read(self.cursor.row_of(line))
         if match is None and self.terminals.is_furniture(line.text):
             return (Passed(line.number),)
         if match is None and (title := self.titles.with_figures(line)) is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from abs_grammar.grammar.terminals import FIGURES, TABLE_EDGE, UNKNOWN_TITLE, Terminals
-from abs_grammar.page.columns import Column
+from abs_grammar.page.columns import Column, Heading
 from abs_grammar.page.lines import Row
 from abs_grammar.reading import decisions as d
 from abs_grammar.reading.record import Inference, PageToken, PlacedRow, Reading
@@ -28,29 +28,10 @@ class Emitter:
         self.state = state
         self.owned = reading.owned
         self._rows = 0
-        self._tokens_of: Mapping[type[d.Decision], Callable[[Any], _Tokens]] = {
-            d.Passed: self._passed,
-            d.TableEdge: self._table_edge,
-            d.FootnoteEdge: self._footnote_edge,
-            d.Words: self._words,
-            d.Block: self._block,
-            d.Title: self._title,
-            d.NoteGoesOn: self._passed,
-            d.MissingTitle: self._missing_title,
-            d.TableRow: self._row,
-            d.UnknownRow: self._unknown_row,
-            d.WrappedLabel: self._wrapped_label,
-            d.ColumnsNamed: self._columns_named,
-            d.HeadingBlock: self._heading,
-            d.HeadingElsewhere: self._heading_elsewhere,
-            d.ColumnsAgain: self._columns_again,
-            d.UnknownTitle: self._unknown_title,
-            d.UnknownText: self._unknown_text,
-        }
 
     def tokens_of(self, decision: d.Decision) -> _Tokens:
         """Return the tokens of a decision, once the state and the record are those after it."""
-        return self._tokens_of[type(decision)](decision)
+        return self._tokens_of[type(decision)](self, decision)
 
     def end(self) -> None:
         """Note what the end of the page leaves open."""
@@ -107,13 +88,13 @@ class Emitter:
         number = row.line.number
         self.owned.add(number)
         self.state.just_titled = False
-        name, groups = match if match is not None else (FIGURES, _NO_GROUPS)
-        placed = self._placed(row, has_heading=name not in self.terminals.of_lines)
-        return [PageToken(name, row.label or "", groups, number, placed)]
+        name, groups = match or (FIGURES, _NO_GROUPS)
+        heading = None if name in self.terminals.of_lines else self.state.heading
+        return (PageToken(name, row.label or "", groups, number, self._placed(row, heading)),)
 
     def _unknown_row(self, unknown: d.UnknownRow) -> _Tokens:
         """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
-        placed = self._placed(unknown.row, why=unknown.why)
+        placed = self._placed(unknown.row, self.state.heading, unknown.why)
         number = unknown.row.line.number
         self.reading.expected[number] = unknown.expected
         if unknown.row.label is not None or placed.heading is not None:
@@ -126,12 +107,11 @@ class Emitter:
         self.state.wrapped = wrapped.row
         return ()
 
-    def _placed(self, row: Row, *, has_heading: bool = True, why: str = "") -> PlacedRow:
-        """Give each cell of a row its column, if any heading applies to it."""
+    def _placed(self, row: Row, heading: Heading | None, why: str = "") -> PlacedRow:
+        """Give each cell of a row its column under the heading that applies to it."""
         self._rows += 1
-        heading = self.state.heading
-        columns = heading.place(row) if has_heading and heading is not None else [None] * len(row.cells)
-        return PlacedRow(row, columns, self._rows, heading, why)
+        columns = heading.place(row) if heading is not None else [None] * len(row.cells)
+        return PlacedRow(row, columns, self._rows, self.state.heading, why)
 
     # ---- headings
 
@@ -178,6 +158,27 @@ class Emitter:
 
     def _infer(self, inferences: Iterable[Inference]) -> None:
         self.reading.inferences += inferences
+
+    # Of the class, so that an emitter does not refer to itself: what refers to itself is only freed by the collector.
+    _tokens_of: ClassVar[Mapping[type[d.Decision], Callable[[Emitter, Any], _Tokens]]] = {
+        d.Passed: _passed,
+        d.TableEdge: _table_edge,
+        d.FootnoteEdge: _footnote_edge,
+        d.Words: _words,
+        d.Block: _block,
+        d.Title: _title,
+        d.NoteGoesOn: _passed,
+        d.MissingTitle: _missing_title,
+        d.TableRow: _row,
+        d.UnknownRow: _unknown_row,
+        d.WrappedLabel: _wrapped_label,
+        d.ColumnsNamed: _columns_named,
+        d.HeadingBlock: _heading,
+        d.HeadingElsewhere: _heading_elsewhere,
+        d.ColumnsAgain: _columns_again,
+        d.UnknownTitle: _unknown_title,
+        d.UnknownText: _unknown_text,
+    }
 
 
 def _tokens(columns: Iterable[tuple[str, Column]], line: int) -> _Tokens:

@@ -39,14 +39,15 @@ class RowReader:
                 return match
         return None
 
-    def read(self, line: PrintedLine) -> tuple[Row, Match | None, bool]:
-        """Read a line as a row; return it with its label, and whether the grammar takes it here.
+    def read(self, row: Row) -> tuple[Row, Match | None, bool]:
+        """Return a row as it is to be read here, with its label, and whether the grammar takes it.
 
         A label may end in a figure that is a cell: it is read so where the figure stands in a column that is empty
         otherwise, or where only what stands before it is a label.
         """
         wrapped = self.state.wrapped
-        row = wrapped if wrapped is not None and wrapped.line.number == line.number else as_row(line)
+        if wrapped is not None and wrapped.line.number == row.line.number:
+            row = wrapped
         heading = self.state.heading
         if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
             match = self.label(row.label)

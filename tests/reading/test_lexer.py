@@ -360,3 +360,9 @@ class TestLetterhead:
         assert page.report.deal == "Terwin Securitization LLC. Asset-Backed Certificates Series 2003-4HE"
         assert page.said() == SUMMARY_SAYS
         assert (page.unowned(), page.unmeasured()) == ([], [])
+
+    def test_a_figure_beside_the_contact_belongs_to_it(self, layout: Layout) -> None:
+        page = read(layout, f"Terwin Securitization LLC.\n\nContact: Customer Service     815.00\n\n{SUMMARY}")
+        assert page.report.deal == "Terwin Securitization LLC."
+        assert page.said() == SUMMARY_SAYS
+        assert (page.unowned(), page.unmeasured()) == ([], [])
