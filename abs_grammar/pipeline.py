@@ -131,7 +131,7 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
     statements, relabelling, audited = _tied_out(spelt, sections, origin, in_doubt=bool(slipped))
 
     findings = (
-        *inference_findings(reading.surmises, sections, number),
+        *inference_findings(reading.inferences, sections, number),
         *groups,
         *doubt_findings([doubt for one in grouped for doubt in one.doubts], reading.expected, number),
         *slipped_findings(slipped, number, {finding.lines for finding in relabelling}),

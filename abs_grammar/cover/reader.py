@@ -14,7 +14,7 @@ from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
 from abs_grammar.model.report import Finding
 from abs_grammar.page.dates import read_date
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.reading.record import PageToken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Put the paragraphs of an item under its title, and hand on the exhibits named there."""
         heading, *rest = parts
         title = heading.groups.get("title")
-        paragraphs = [part.text for part in rest if isinstance(part, Lexeme)]
+        paragraphs = [part.text for part in rest if isinstance(part, PageToken)]
         item = Item(heading.groups["number"], _on_one_line(title) if title else None, "\n".join(paragraphs) or None)
         return [item, *_exhibits(rest)]
 
@@ -79,7 +79,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Leave out what stands under a heading not spelt like an item's, whose line is unaccounted."""
         return _exhibits(parts)
 
-    def exhibit(self, parts: list[Lexeme]) -> Exhibit:
+    def exhibit(self, parts: list[PageToken]) -> Exhibit:
         """Join the lines of an exhibit's description."""
         first, *more = parts
         return Exhibit(

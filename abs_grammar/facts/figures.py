@@ -20,7 +20,7 @@ from abs_grammar.model.report import Fact, UnfrozenFact
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import MisfitError, value_by_form
 from abs_grammar.page.lines import Phrase
-from abs_grammar.reading.record import Lexeme, PlacedRow
+from abs_grammar.reading.record import PageToken, PlacedRow
 
 __all__ = ["Origin", "SectionFacts", "read_figures", "without_measure"]
 
@@ -46,7 +46,7 @@ class SectionFacts:
 
 
 def read_figures(
-    sections: Sequence[Section], set_aside: Sequence[PlacedRow], unknown_titles: Iterable[Lexeme], origin: Origin
+    sections: Sequence[Section], set_aside: Sequence[PlacedRow], unknown_titles: Iterable[PageToken], origin: Origin
 ) -> list[SectionFacts]:
     """Return a fact for every figure: those of the sections first, then those of rows that no rule read.
 
@@ -131,7 +131,7 @@ def _interpretation(section: Section, row: ReadRow, column: Column | None) -> In
 
 
 def _set_aside(
-    sections: Iterable[Section], set_aside: Iterable[PlacedRow], unknown_titles: Iterable[Lexeme], origin: Origin
+    sections: Iterable[Section], set_aside: Iterable[PlacedRow], unknown_titles: Iterable[PageToken], origin: Origin
 ) -> Iterator[SectionFacts]:
     """Yield the figures of each row that no rule read, as facts without a measure, under the last title above it."""
     titles = [(section.line, section.title) for section in sections if section.line]

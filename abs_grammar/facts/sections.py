@@ -12,7 +12,7 @@ from lark import Tree
 from abs_grammar.grammar.conventions import meaning
 from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
 from abs_grammar.page.figures import MisfitError, value_of
-from abs_grammar.reading.record import Lexeme, PlacedRow
+from abs_grammar.reading.record import PageToken, PlacedRow
 
 __all__ = [
     "Letterhead",
@@ -46,7 +46,7 @@ class ReadRow:
     """A row as the grammar read it: the rule, its label if it has one, and its cells in their columns."""
 
     rule: str
-    label: Lexeme | None
+    label: PageToken | None
     placed: PlacedRow
 
     @property
@@ -82,11 +82,11 @@ class Section:
 
 def letterhead_of(tree: Tree[Any]) -> Letterhead:
     """Return the letterhead of a report. Of what is printed twice, the first counts."""
-    lexemes = [child for child in tree.children if isinstance(child, Lexeme)]
+    lexemes = [child for child in tree.children if isinstance(child, PageToken)]
     names = [
         child.text
         for child in takewhile(_is_above_statements, tree.children)
-        if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
+        if isinstance(child, PageToken) and meaning(child.type) == _DEAL_NAME
     ]
     named = {
         name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
@@ -124,7 +124,7 @@ def measured_before_distribution(sections: Iterable[Section]) -> frozenset[str]:
 
 def _is_above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
     """Tell whether a node is a line of the letterhead, or a date in it, and no statement."""
-    return isinstance(child, Lexeme) or _row(child) is not None
+    return isinstance(child, PageToken) or _row(child) is not None
 
 
 def _sections(tree: Tree[Any]) -> Iterator[Section]:
@@ -133,17 +133,17 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
     line = 0
     loose: list[ReadRow] = []
     for child in tree.children:
-        row = None if isinstance(child, Lexeme) else _row(child)
+        row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             line = line or row.number
             loose.append(row)
             continue
-        if isinstance(child, Lexeme) and (meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK")):
+        if isinstance(child, PageToken) and (meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK")):
             continue
         if loose:
             yield Section(None, title, line, tuple(loose))
             line, loose = 0, []
-        if isinstance(child, Lexeme):
+        if isinstance(child, PageToken):
             title, line = child.text, child.line
         else:
             yield _section(child)
@@ -154,7 +154,7 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
 def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
     """Return a node as a row, if it is one: a single token, which brings the figures along."""
     lexeme = tree.children[0] if len(tree.children) == 1 else None
-    if not isinstance(lexeme, Lexeme) or not isinstance(lexeme.of, PlacedRow):
+    if not isinstance(lexeme, PageToken) or not isinstance(lexeme.of, PlacedRow):
         return None
     rule = str(tree.data).rpartition("__")[2]  # an alias of an imported rule bears the name of its grammar
     return ReadRow(rule, None if lexeme.type == FIGURES else lexeme, lexeme.of)
@@ -163,14 +163,14 @@ def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
 def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
     """Gather a statement's titles, which stand on lines one below the other, and its rows."""
     rows: list[ReadRow] = []
-    titles: list[Lexeme] = []
+    titles: list[PageToken] = []
     groups: dict[str, str] = {}
     line = 0
     for child in tree.children:
-        row = None if isinstance(child, Lexeme) else _row(child)
+        row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             rows.append(row)
-        elif isinstance(child, Lexeme) and child.of is None and not rows:
+        elif isinstance(child, PageToken) and child.of is None and not rows:
             line = line or child.line
             groups.update(child.groups)
             if child.text and (not titles or child.line == titles[-1].line + 1):
