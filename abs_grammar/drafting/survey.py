@@ -72,7 +72,7 @@ def _statement_lines(lines: Sequence[PrintedLine]) -> tuple[int, int]:
 
 
 def _begins(lines: Sequence[PrintedLine], at: int) -> bool:
-    """Tell whether a statement begins here: a table of EDGAR's, a date of the report, or headings over two rows."""
+    """Return whether a statement begins here: a table of EDGAR's, a date of the report, or headings over two rows."""
     line = lines[at]
     if "TABLE" in line.tags:
         return True
@@ -181,13 +181,13 @@ class _Surveyor:
             self.tables.open_statement(line)
 
     def _is_letterhead(self, text: str, *, has_rows: bool) -> bool:
-        """Tell whether words name the deal, or the trustee: that may stand below the report's title too."""
+        """Return whether words name the deal, or the trustee: that may stand below the report's title too."""
         if trustee_in(text):
             return not any(statement.tables for statement in self.into.statements)
         return not self.begun and not (has_rows and self.dated) and not titles_report(text)
 
     def _is_inner(self, text: str) -> bool:
-        """Tell whether a title stands inside the statement of an account: `Deposits`, `Withdrawals`."""
+        """Return whether a title stands inside the statement of an account: `Deposits`, `Withdrawals`."""
         words = set(plain_words(text))
         return self.tables.statement is not None and says_account(self.tables.statement.title or "") and words <= _SIDES
 
@@ -195,7 +195,7 @@ class _Surveyor:
         return self.tables.statement is not None and bool(self.tables.statement.notes) and not line.after_blank
 
     def _goes_on(self, line: PrintedLine, end: int) -> bool:
-        """Tell whether a line is a clause that goes on in the row right below."""
+        """Return whether a line is a clause that goes on in the row right below."""
         below = self.cursor.row_right_below(end)
         return below is not None and goes_on(line, as_row(below))
 
@@ -247,7 +247,7 @@ class _Surveyor:
         self.begun = True
 
     def _is_numbered_title(self, row: Row, at: int) -> bool:
-        """Tell whether a row is a title that ends in a number, right above headings.
+        """Return whether a row is a title that ends in a number, right above headings.
 
         DISTRIBUTION SUMMARY FOR POOL#   2000
         """

@@ -116,7 +116,7 @@ class Tables:
         return self.statement
 
     def _ends_table(self, row: Row, label: str | None) -> bool:
-        """Tell whether a row stands apart from the table above it: a label with one figure, where there are columns."""
+        """Return whether a row stands apart from the table above: a label with one figure, where there are columns."""
         if self._heading is None or label is None or len(row.cells) > 1:
             return False
         names = is_a(label, "TOTAL", "BUCKET", "GROUP", "CLASS_NAME")

@@ -23,7 +23,8 @@ _NEAR = 6
 _NO_GROUPS: Mapping[str, str] = {}
 
 
-@attrs.frozen(eq=False)
+# Not frozen, for making a frozen one takes three times as long. Nothing alters it.
+@attrs.define(eq=False)
 class Column:
     """One column: the words of its heading as printed, their extent, and the name the grammar has for them.
 
