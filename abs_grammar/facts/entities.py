@@ -7,21 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from abs_grammar.facts.measures import named
 from abs_grammar.facts.sections import ReadRow, Section
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import (
+    CLASS_LABEL,
+    REPEATED_ROW,
+    TOTAL_LABEL,
+    UNNAMED_CLASS_ROW,
+    UNNAMED_TOTALS_ROW,
+    meaning,
+)
 from abs_grammar.model.report import TOTAL, UNNAMED
 from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Heading
 from abs_grammar.reading.record import PlacedRow
 
-__all__ = ["HEADING_AS_LABEL", "Subject", "Subjects", "rows_without_heading"]
+__all__ = ["Subject", "Subjects", "rows_without_heading"]
 
 # Scope and entity. The scope of a totals row is `None`: it is that of the rows it totals, which its measure tells.
 Subject = tuple[str | None, str | None]
-
-HEADING_AS_LABEL = "CLASS__LABEL"
-
-_UNNAMED_TOTALS = "unnamed_totals_row"
-_UNNAMED_CLASS = "unnamed_class_row"
 
 _DEAL: Subject = ("deal", None)
 _NOBODY: Subject = ("", None)  # the row does not say
@@ -43,11 +45,11 @@ class Subjects:
     def of(self, section: Section) -> Iterator[tuple[ReadRow, Subject]]:
         """Yield the rows of a section, each with what it speaks of."""
         before: tuple[ReadRow, Subject] | None = None
-        rows_under = Counter(row.placed.heading for row in section.rows if row.rule != _UNNAMED_TOTALS)
+        rows_under = Counter(row.placed.heading for row in section.rows if row.rule != UNNAMED_TOTALS_ROW)
         for row in section.rows:
             if row.label is not None:
                 subject = _labelled(section, row)
-            elif row.rule == _UNNAMED_CLASS:  # among several rows, it may as well be a totals row
+            elif row.rule == UNNAMED_CLASS_ROW:  # among several rows, it may as well be a totals row
                 subject = ("class", UNNAMED) if rows_under[row.placed.heading] == 1 else _NOBODY
             else:
                 subject = self._unlabelled(row, before)
@@ -55,14 +57,14 @@ class Subjects:
             yield before
 
     def _unlabelled(self, row: ReadRow, before: tuple[ReadRow, Subject] | None) -> Subject:
-        if row.rule == _UNNAMED_TOTALS:
+        if row.rule == UNNAMED_TOTALS_ROW:
             return ("class", TOTAL) if self._is_last(row) else _NOBODY
         if meaning(row.rule) in MEASURES:  # the rule says all there is to say
             return _DEAL
         if before is None or before[0].placed.order != row.placed.order - 1:
             return _NOBODY
         above, subject = before
-        if row.rule == "repeated_row":
+        if row.rule == REPEATED_ROW:
             return subject if row.figures == above.figures and self._is_class(subject[1]) else _NOBODY
         return subject if above.label is not None else _NOBODY
 
@@ -84,9 +86,9 @@ def _labelled(section: Section, row: ReadRow) -> Subject:
     subject = named(label.groups) if label is not None and label.groups else None
     if subject is not None:
         return subject
-    if label is not None and label.type == "TOTAL":
+    if label is not None and label.type == TOTAL_LABEL:
         return None, TOTAL
-    if label is not None and label.type == HEADING_AS_LABEL:
+    if label is not None and label.type == CLASS_LABEL:
         return "class", label.text
     return named(section.groups) or _DEAL
 

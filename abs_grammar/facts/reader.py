@@ -14,11 +14,11 @@ from typing import Any
 from lark import Tree
 
 from abs_grammar.facts.doubts import Doubts
-from abs_grammar.facts.entities import HEADING_AS_LABEL, Subject, Subjects, rows_without_heading
+from abs_grammar.facts.entities import Subject, Subjects, rows_without_heading
 from abs_grammar.facts.measures import DoubtError, Sense, sense_of
 from abs_grammar.facts.sections import ReadRow, Section, letterhead_of, sections_of
 from abs_grammar.facts.unnamed_groups import tell_apart
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import CLASS_LABEL, is_distribution_date, meaning, printed_before_distribution
 from abs_grammar.model.report import Fact, Finding, Statement
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import MisfitError, value_by_form, value_of
@@ -26,8 +26,6 @@ from abs_grammar.page.lines import Phrase
 from abs_grammar.reading.record import PlacedRow, Reading
 
 __all__ = ["ReportReader"]
-
-_BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
 
 
 class ReportReader:
@@ -82,7 +80,7 @@ class ReportReader:
         facts: list[Fact] = []
         without_heading = rows_without_heading(section.rows)
         for row, subject in self._subjects.of(section):
-            if row.label is not None and row.label.type == HEADING_AS_LABEL:
+            if row.label is not None and row.label.type == CLASS_LABEL:
                 table = [r.placed.row.line.number for r in section.rows if r.placed.heading is row.placed.heading]
                 self.doubts.slipped(row.label.text, table)
             facts += self._row_facts(section, row, subject, "lost-heading" if row in without_heading else "")
@@ -203,7 +201,7 @@ class ReportReader:
 def _distribution_date(sections: Iterable[Section]) -> str | None:
     for section in sections:
         for row in section.rows:
-            if row.label is not None and row.label.type == "DISTRIBUTION_DATE" and row.figures:
+            if row.label is not None and is_distribution_date(row.label.type) and row.figures:
                 try:
                     return value_of(row.figures[0], "date")
                 except MisfitError:
@@ -217,7 +215,7 @@ def _before_distribution(sections: Iterable[Section]) -> frozenset[str]:
         meaning(row.label.type)
         for section in sections
         for row in section.rows
-        if row.label is not None and row.label.type.endswith(_BEFORE_DISTRIBUTION)
+        if row.label is not None and printed_before_distribution(row.label.type)
     )
 
 

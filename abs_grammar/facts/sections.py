@@ -9,15 +9,10 @@ from typing import Any
 import attrs
 from lark import Tree
 
-from abs_grammar.grammar.conventions import meaning
-from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
+from abs_grammar.grammar.conventions import FIGURES, LETTERHEAD_GROUPS, is_deal_name, is_line, is_untitled
 from abs_grammar.reading.record import Lexeme, PlacedRow
 
 __all__ = ["Letterhead", "ReadRow", "Section", "letterhead_of", "sections_of"]
-
-_LINE = "_line"
-_DEAL_NAME = meaning(DEAL_NAME)
-_NO_TITLE = frozenset({_DEAL_NAME, "series", meaning(TABLE_EDGE), meaning(FOOTNOTE)})
 
 
 @attrs.frozen
@@ -41,7 +36,7 @@ class ReadRow:
     @property
     def is_line(self) -> bool:
         """Whether it is a label and its one figure, to which no heading applies."""
-        return self.rule.endswith(_LINE)
+        return is_line(self.rule)
 
     @property
     def figures(self) -> list[str]:
@@ -70,11 +65,11 @@ def letterhead_of(tree: Tree[Any]) -> Letterhead:
     names = [
         child.text
         for child in takewhile(_above_statements, tree.children)
-        if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
+        if isinstance(child, Lexeme) and is_deal_name(child.type)
     ]
     said = {
         name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
-        for name in ("series", "trustee", "master_servicer")
+        for name in LETTERHEAD_GROUPS
     }
     return Letterhead(" ".join(names) or None, **said)
 
@@ -89,7 +84,7 @@ def sections_of(tree: Tree[Any]) -> Iterator[Section]:
     loose = Section(None, None)
     for child in tree.children:
         if isinstance(child, Lexeme):
-            if meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK"):
+            if is_untitled(child.type):
                 continue
             if loose.rows:
                 yield loose

@@ -14,6 +14,7 @@ from pathlib import Path
 from lark import Token
 
 from abs_grammar.errors import GrammarError
+from abs_grammar.grammar.lark_internals import written_name
 from abs_grammar.grammar.outline import Outline, plain_name
 from abs_grammar.grammar.search_path import grammars_folder, import_path
 
@@ -136,8 +137,7 @@ def _told(outlines: list[Outline], names: dict[str, str], what: str, cure: str) 
 
 def _written(name: str, stems: Collection[str]) -> str:
     """Return a name as the author wrote it: not that of an import, nor of a part of a rule that Lark made a rule."""
-    plain = plain_name(name.removeprefix("__"), stems)[1] if name.startswith("__") else plain_name(name, stems)[1]
-    return re.sub(r"_(star|plus)_\d+$", "", plain)
+    return plain_name(written_name(name), stems)[1]
 
 
 def _defined_again(outline: Outline, name: str) -> tuple[Token | None, str]:

@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
-from lark.load_grammar import _get_parser, _translate_parser_exception
 
 from abs_grammar.errors import GrammarError
+from abs_grammar.grammar.lark_internals import explained, is_terminal, parsed
 from abs_grammar.grammar.search_path import grammar_text
 
 __all__ = ["Definition", "Import", "Outline", "plain_name"]
@@ -29,7 +29,7 @@ class Definition:
     @property
     def is_terminal(self) -> bool:
         """Whether it is a terminal: its name is in capitals."""
-        return str(self.name).lstrip("_").isupper()
+        return is_terminal(str(self.name))
 
     @property
     def uses(self) -> list[Token]:
@@ -110,7 +110,7 @@ class Outline:
 
     def _parsed(self, text: str) -> Tree[Any]:
         try:
-            tree: Tree[Any] = _get_parser().parse(f"{text}\n", "start")  # type: ignore[no-untyped-call]
+            return parsed(text)
         except UnexpectedInput as error:
             line = min(max(error.line, 1), max(len(self.lines), 1))
             at_end = error.line > len(self.lines) or error.line < 1
@@ -123,7 +123,6 @@ class Outline:
                 column=len(excerpt) if at_end else max(error.column - 1, 0),
                 excerpt=excerpt,
             ) from error
-        return tree
 
 
 def plain_name(name: str, stems: Collection[str]) -> tuple[str, str]:
@@ -138,10 +137,10 @@ def plain_name(name: str, stems: Collection[str]) -> tuple[str, str]:
 
 def _said(error: UnexpectedInput) -> str:
     """Say what Lark found wrong, in few words."""
-    token = getattr(error, "token", None)
-    known = _translate_parser_exception(_get_parser().parse, error) if token is not None else None  # type: ignore[no-untyped-call]
+    known = explained(error)
     if known:
-        return str(known)[0].lower() + str(known)[1:]
+        return known[0].lower() + known[1:]
+    token = getattr(error, "token", None)
     found = str(token) if token is not None else str(getattr(error, "char", ""))
     return f"{found!r} cannot stand here" if found.strip() else "the line cannot end here"
 

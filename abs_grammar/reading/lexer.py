@@ -16,13 +16,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any
 
-from lark.lexer import Lexer
-
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import DEAL_NAME, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, is_note, meaning
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import DEAL_NAME, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Match, Terminals
+from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Column, fit, span, stack
 from abs_grammar.page.lines import PrintedLine, Row, as_row, figures_on
@@ -34,11 +31,7 @@ from abs_grammar.reading.rows import RowReader, is_identifier
 from abs_grammar.reading.state import Place, names_only
 from abs_grammar.reading.titles import TitleReader
 
-if TYPE_CHECKING:
-    from lark.lexer import LexerState
-    from lark.parsers.lalr_parser_state import ParserState
-
-__all__ = ["PageLexer"]
+__all__ = ["tokens_of"]
 
 # What is printed under such a word is not of this period, whatever its rows say.
 _OTHER_PERIODS = frozenset({"prior", "previous", "last", "cumulative", "projected", "historical", "ytd"})
@@ -46,19 +39,9 @@ _MOST_STACKED = 6
 _TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
 
 
-class PageLexer(Lexer):
-    """Lark's way in. `terminals` is set once the parser is built, for it is read off the parser's rules."""
-
-    __future_interface__ = 2
-    terminals: Terminals
-
-    def __init__(self, lexer_conf: object) -> None:
-        """Take no configuration: the terminals say everything."""
-
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
-        """Yield the tokens of a `Reading`, each as the parser asks for it."""
-        reading: Any = lexer_state.text
-        return _PageReader(self.terminals, reading, Acceptance(parser_state, self.terminals.accepted)).tokens()
+def tokens_of(reading: Reading, terminals: Terminals, parser: Acceptance) -> Iterator[Lexeme]:
+    """Yield the tokens of a page, each as the parser asks for it."""
+    return _PageReader(terminals, reading, parser).tokens()
 
 
 class _PageReader:
@@ -221,7 +204,7 @@ class _PageReader:
         match = self.titles.match(line)
         if match is not None:
             yield self._title(line, match)
-            return "note" if match[0].endswith("NOTE") else "title"
+            return "note" if is_note(match[0]) else "title"
         row = self.rows.of_words(line) or self.rows.without_gap(line)
         if row is not None:
             yield self.rows.token(*row)

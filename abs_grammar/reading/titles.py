@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abs_grammar.grammar.conventions import is_note
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.page.columns import Heading
@@ -35,7 +36,7 @@ class TitleReader:
         DISTRIBUTION SUMMARY FOR POOL#   2000
         """
         match = self.match(line) if len(line.phrases) <= MOST_APART else None
-        return None if match is None or match[0].endswith("NOTE") else match
+        return None if match is None or is_note(match[0]) else match
 
     def like(self, line: PrintedLine) -> Match | None:
         """Return the title that a line is but for misprints."""
