@@ -7,7 +7,6 @@ folder is a layout. Its grammar is read when the layout is first asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from abs_grammar.errors import AmbiguousLayoutError, GrammarError, UnknownLayoutError
@@ -87,7 +86,7 @@ def layouts(*, grammars: Folders = None) -> list[Layout]:
     return list(known_layouts(grammars).values())
 
 
-@cache
+@Once
 def _layouts_of(folders: tuple[Path, ...]) -> Mapping[str, Layout]:
     found: dict[str, Layout] = {}
     for layout in [layout for folder in folders for layout in layouts_in(folder)]:
