@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
@@ -24,7 +25,7 @@ from lark.exceptions import UnexpectedInput
 from lark.grammar import NonTerminal, Terminal
 from lark.lexer import Lexer, LexerState, PatternStr
 from lark.load_grammar import Grammar as LarkGrammar
-from lark.load_grammar import _get_parser, _translate_parser_exception, load_grammar, nr_deepcopy_tree
+from lark.load_grammar import _get_parser, _translate_parser_exception, load_grammar
 from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_parser_state import ParserState
 
@@ -32,6 +33,7 @@ __all__ = [
     "Conflict",
     "Grammar",
     "Importer",
+    "NewNames",
     "ParseTable",
     "Parser",
     "TerminalPattern",
@@ -47,6 +49,9 @@ __all__ = [
 Importer = Callable[[str | None, str], tuple[str, str]]
 """Given the path of the grammar that imports and the name it imports by, returns the path and the text meant."""
 
+NewNames = Callable[["Grammar", list[str]], Mapping[str, str]]
+"""Given a grammar just loaded and the paths it imported from, returns new names for some rules and terminals."""
+
 State = Any
 """A state of a parser: Lark's own value, which only its table understands."""
 
@@ -59,22 +64,31 @@ _END = "$END"
 # ---- grammars
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Grammar:
-    """A loaded grammar, which nothing alters: building a parser works on a copy.
+    """A loaded grammar, which nothing alters: a parser is built from a copy, and so is a grammar with a difference."""
 
-    `rules` holds for each rule its alternatives, each the names used in it; `words` the words in quotation marks that
-    a terminal begins with, as written, where it begins with such and no pattern.
-    """
-
-    rules: Mapping[str, tuple[tuple[str, ...], ...]]
-    words: Mapping[str, str]
     _loaded: LarkGrammar
 
     @property
     def names(self) -> list[str]:
         """The names of all rules, then those of all terminals."""
-        return [*self.rules, *[str(name) for name, _ in self._loaded.term_defs]]
+        return [str(name) for name, *_ in [*self._loaded.rule_defs, *self._loaded.term_defs]]
+
+    @cached_property
+    def rules(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """For each rule its alternatives, each as the names that are used in it."""
+        return MappingProxyType({str(n): tuple(_alternatives(tree)) for n, _, tree, _ in self._loaded.rule_defs})
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """For each terminal that begins with words in quotation marks, and with no pattern, these words as written."""
+        words = {}
+        for name, (tree, _) in self._loaded.term_defs:
+            first = None if tree is None else next(tree.scan_values(lambda v: hasattr(v, "value")), None)
+            if first is not None and first.type == "STRING":
+                words[str(name)] = str(first.value)
+        return MappingProxyType(words)
 
     def uses(self, rule: str) -> set[str]:
         """Return the rules and terminals that a rule uses."""
@@ -85,16 +99,6 @@ class Grammar:
         bodies = {str(term): body for term, body in self._loaded.term_defs}
         return name in bodies and bodies[name] == bodies.get(other)
 
-    def renamed(self, names: Mapping[str, str]) -> Grammar:
-        """Return the grammar with other names. What gets a name that another terminal has is one with it."""
-        new = _copied(self._loaded)
-        for _, _, tree, _ in new.rule_defs:
-            for symbol in _symbols(tree):
-                symbol.name = names.get(symbol.name, symbol.name)
-        new.rule_defs[:] = [(names.get(n, n), params, tree, opts) for n, params, tree, opts in new.rule_defs]
-        new.term_defs[:] = {names.get(name, name): body for name, body in new.term_defs}.items()
-        return _frozen(new)
-
     def without_last(self, last: str) -> tuple[Grammar, set[str]]:
         """Return the grammar without a symbol where it ends an alternative, and the names of what stood before it."""
         new = _copied(self._loaded)
@@ -104,7 +108,7 @@ class Grammar:
                 if len(expansion.children) > 1 and [s.name for s in _symbols(expansion.children[-1])] == [last]:
                     expansion.children.pop()
                     before.update([str(symbol.name) for symbol in _symbols(expansion.children[-1])])
-        return _frozen(new), before
+        return Grammar(new), before
 
     def reached_from(self, names: set[str]) -> set[str]:
         """Return some names and all that the rules among them lead to."""
@@ -127,10 +131,13 @@ def written_name(rule: str) -> str:
     return re.sub(r"_(star|plus)_\d+$", "", rule.removeprefix("__"))
 
 
-def load(text: str, path: str, importer: Importer) -> tuple[Grammar, list[str]]:
-    """Load a grammar with what it imports; return it and the paths that were imported from. Raises what Lark does."""
-    grammar, used = load_grammar(text, path, [importer], global_keep_all_tokens=False)  # type: ignore[no-untyped-call]
-    return _frozen(grammar), list(used)
+def load(text: str, path: str, importer: Importer, new_names: NewNames = lambda *_: {}) -> Grammar:
+    """Load a grammar with what it imports, and give what stands in it the names wanted. Raises what Lark does."""
+    loaded, used = load_grammar(text, path, [importer], global_keep_all_tokens=False)  # type: ignore[no-untyped-call]
+    names = new_names(Grammar(loaded), list(used))
+    if names:
+        _rename(loaded, names)
+    return Grammar(loaded)
 
 
 def parsed(text: str) -> Tree[Any]:
@@ -147,25 +154,25 @@ def explained(error: UnexpectedInput) -> str | None:
     return str(known) if known else None
 
 
-def _frozen(grammar: LarkGrammar) -> Grammar:
-    rules = {str(name): tuple(_alternatives(tree)) for name, _, tree, _ in grammar.rule_defs}
-    words = {}
-    for name, (tree, _) in grammar.term_defs:
-        first = None if tree is None else next(tree.scan_values(lambda v: hasattr(v, "value")), None)
-        if first is not None and first.type == "STRING":
-            words[str(name)] = str(first.value)
-    return Grammar(MappingProxyType(rules), MappingProxyType(words), grammar)
-
-
 def _copied(grammar: LarkGrammar) -> LarkGrammar:
     """Copy a grammar with its trees and their symbols, for Lark's own copies share the symbols, and it alters them."""
-    rules = []
-    for name, parameters, tree, options in grammar.rule_defs:
-        new: Any = nr_deepcopy_tree(tree) if tree is not None else None  # type: ignore[no-untyped-call]
-        for node in new.iter_subtrees() if new is not None else ():
-            node.children = [copy(c) if isinstance(c, (Terminal, NonTerminal)) else c for c in node.children]
-        rules.append((name, parameters, new, options))
+    rules = [(name, parameters, _copy(tree), options) for name, parameters, tree, options in grammar.rule_defs]
     return LarkGrammar(rules, list(grammar.term_defs), list(grammar.ignore))
+
+
+def _copy(node: Any) -> Any:  # noqa: ANN401 - a node of Lark's grammar of grammars
+    if isinstance(node, Tree):
+        return type(node)(node.data, [_copy(child) for child in node.children])
+    return copy(node) if isinstance(node, (Terminal, NonTerminal)) else node
+
+
+def _rename(grammar: LarkGrammar, names: Mapping[str, str]) -> None:
+    """Give rules and terminals other names. Terminals that get one name are one."""
+    for _, _, tree, _ in grammar.rule_defs:
+        for symbol in _symbols(tree):
+            symbol.name = names.get(symbol.name, symbol.name)
+    grammar.rule_defs[:] = [(names.get(n, n), params, tree, opts) for n, params, tree, opts in grammar.rule_defs]
+    grammar.term_defs[:] = {names.get(name, name): body for name, body in grammar.term_defs}.items()
 
 
 def _alternatives(tree: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a node of Lark's grammar of grammars

@@ -7,7 +7,7 @@ shipped pieces, and extend a shipped layout.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 
 from lark.exceptions import LarkError
@@ -28,12 +28,11 @@ def read_grammar(path: Path, text: str | None = None) -> Grammar:
     """
     try:
         text = path.read_text(encoding="utf-8") if text is None else text
-        grammar, used = load(text, str(path), _Imports())
+        return load(text, str(path), _Imports(), _plain_names)
     except (LarkError, OSError, ValueError, AssertionError, RecursionError) as error:  # Lark asserts what imports are
         from abs_grammar.grammar.diagnostics import mistake_in  # noqa: PLC0415 - a grammar without mistakes need not wait for it
 
         raise mistake_in(path, error) from error
-    return _with_plain_names(grammar, {Path(file).stem for file in used})
 
 
 class _Imports:
@@ -52,12 +51,13 @@ class _Imports:
         return str(path), path.read_text(encoding="utf-8")
 
 
-def _with_plain_names(grammar: Grammar, stems: Collection[str]) -> Grammar:
-    """Take back the names that Lark gives to what comes along with an import.
+def _plain_names(grammar: Grammar, imported: list[str]) -> Mapping[str, str]:
+    """Return new names for what comes along with an import.
 
     Lark calls it `us_bank__ENDING_BALANCE`. Names carry the meaning, so it is `ENDING_BALANCE` here, or, where the
     grammar has another terminal of that name, `ENDING_BALANCE__US_BANK`, which means the same.
     """
+    stems = {Path(file).stem for file in imported}
     parted = {name: plain_name(name, stems) for name in grammar.names}
     taken = {name: name for name, (stem, _) in parted.items() if not stem}
     renamed: dict[str, str] = {}
@@ -69,4 +69,4 @@ def _with_plain_names(grammar: Grammar, stems: Collection[str]) -> Grammar:
             new = f"{plain}__{stem.upper()}" if is_terminal(plain) else name
         taken[new] = name
         renamed[name] = new
-    return grammar.renamed(renamed) if renamed else grammar
+    return renamed

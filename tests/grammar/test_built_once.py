@@ -162,7 +162,6 @@ def interrupted_once(monkeypatch: pytest.MonkeyPatch, place: object, name: str) 
 # What a first parse goes through: at the end of each of these it may be interrupted.
 STEPS = [
     (loading, "load"),
-    (lark_internals, "_frozen"),
     (lark_internals, "_copied"),
     (lark_internals, "_table_of"),
     (lark_internals.Grammar, "without_last"),
