@@ -1,6 +1,6 @@
 """The names and endings that have a meaning in a grammar: the language that an author of a layout writes in.
 
-Lark knows names; what a name says of the page is told here and nowhere else: `CONVENTIONS` lists each name, ending and
+Lark knows names; what a name says of the page stands here and nowhere else: `CONVENTIONS` lists each name, ending and
 named group with its sentence and an example, and the functions below answer what the lexer, the facts, lint and draft
 ask of one. The head of `grammars/common.lark` and `docs/conventions.md` are written from the list by
 `docs/make_conventions.py`; a test compares them.

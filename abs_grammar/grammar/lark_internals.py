@@ -95,7 +95,7 @@ class Grammar:
         return {name for alternative in self.rules[rule] for name in alternative}
 
     def is_same_terminal(self, name: str, other: str) -> bool:
-        """Tell whether two terminals match the same texts with the same priority, by how they are written."""
+        """Return whether two terminals match the same texts with the same priority, by how they are written."""
         bodies = {str(term): body for term, body in self._loaded.term_defs}
         return name in bodies and bodies[name] == bodies.get(other)
 
@@ -122,7 +122,7 @@ class Grammar:
 
 
 def is_terminal(name: str) -> bool:
-    """Tell whether a name is a terminal's: it is in capitals."""
+    """Return whether a name is a terminal's: it is in capitals."""
     return name.lstrip("_").isupper()
 
 
@@ -220,7 +220,7 @@ class ParseTable:
         return self._states[state]
 
     def take(self, stack: list[State], terminal: str) -> bool:
-        """Feed a terminal to a stack of states, going through the reductions; tell whether it was taken."""
+        """Feed a terminal to a stack of states, going through the reductions; return whether it was taken."""
         states = self._states
         while True:
             action = states[stack[-1]].get(terminal)
@@ -232,7 +232,7 @@ class ParseTable:
             self._reduce(stack, action[1])
 
     def may_end(self, stack: list[State]) -> bool:
-        """Tell whether the end of the page would be taken at a stack of states, which is spent on finding out."""
+        """Return whether the end of the page would be taken at a stack of states, which is spent on finding out."""
         while stack[-1] != self._last:
             action = self._states[stack[-1]].get(_END)
             if action is None or action[0] is Shift:

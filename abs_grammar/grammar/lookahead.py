@@ -27,7 +27,7 @@ class Acceptance:
         self._remembered = remembered
 
     def accepts(self, *names: str) -> bool:
-        """Tell whether the parser would take these terminals, one after the other."""
+        """Return whether the parser would take these terminals, one after the other."""
         key = (names, *self._stack)
         known = self._remembered.get(key)
         if known is None:

@@ -72,7 +72,7 @@ def _found(given: tuple[str, ...], variable: str) -> tuple[Path, ...]:
 
 @cache
 def _offered() -> tuple[Path, ...]:
-    """Return the folders that installed packages offer. Of what an entry point names, nothing is run."""
+    """Return the folders that installed packages offer. No code of theirs is run."""
     found = []
     for point in entry_points(group=ENTRY_POINTS):
         try:
@@ -84,5 +84,5 @@ def _offered() -> tuple[Path, ...]:
                 f"the entry point {point.name!r} of {ENTRY_POINTS} names {point.value!r}, which is no package",
                 expected=f"correct it in {point.dist.name if point.dist else 'its package'}, or uninstall that",
             )
-        found += [Path(place).resolve() for place in spec.submodule_search_locations]
+        found += [Path(folder).resolve() for folder in spec.submodule_search_locations]
     return tuple(found)

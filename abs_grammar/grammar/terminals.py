@@ -1,6 +1,6 @@
 """What the terminals of a grammar are for, and which of them a printed text can be.
 
-The grammar says it by its shape: a terminal before FIGURES is the label of a row, one in a rule named
+The shape of the grammar says it: a terminal before FIGURES is the label of a row, one in a rule named
 `…_column` the heading of a column, and the rest are titles, notes and lines of the letterhead.
 """
 
@@ -17,7 +17,7 @@ __all__ = ["Match", "MisusedTerminalError", "Terminals", "join_labels", "unmarke
 _LONGEST = 300
 _MARK = re.compile(r" ?\((?:\d{1,2}|continued|cont'd\.?)\)$", re.IGNORECASE)
 
-# The terminal, and the named groups of its pattern: what a row or column speaks of.
+# The terminal, and the named groups of its pattern: which entity a row or a column is about.
 Match = tuple[str, Mapping[str, str]]
 _NO_GROUPS: Mapping[str, str] = {}
 
@@ -29,7 +29,7 @@ def join_labels(grammar: Grammar) -> tuple[Grammar, frozenset[str]]:
     its tokens, and after a label there is nothing to decide. So the parser is built without those FIGURES, and the
     token of the label brings them along.
 
-    Raises `MisusedTerminalError` where a template has FIGURES after its parameter: there no label can be told.
+    Raises `MisusedTerminalError` where a template has FIGURES after its parameter: there the label is not known.
     """
     joined, before = grammar.without_last(conventions.FIGURES)
     reached = joined.reached_from(before)

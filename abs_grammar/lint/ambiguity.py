@@ -35,17 +35,17 @@ def shadowed_terminals(subject: Subject) -> Iterator[Remark]:
     if terminals is None or subject.parser is None:
         return
     texts = _texts(terminals)
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for accepted in _choices(terminals, states_of(subject.parser)):
         for name in sorted(accepted):
             winners = {_winner(terminals, text, accepted) for text in texts.get(name, ())}
-            if winners and name not in winners and (name, winner := min(map(str, winners))) not in told:
-                told.add((name, winner))
+            if winners and name not in winners and (name, winner := min(map(str, winners))) not in reported:
+                reported.add((name, winner))
                 yield _shadowed(subject, name, winner, texts[name][0])
         for pair in combinations(sorted(accepted), 2):
             text = _tied(terminals, texts, *pair)
-            if text is not None and not told & {pair, pair[::-1]}:
-                told.add(pair)
+            if text is not None and not reported & {pair, pair[::-1]}:
+                reported.add(pair)
                 what = f"{pair[0]} and {pair[1]} both read {text!r} here, and the alphabet decides"
                 cure = f"say which comes second: {pair[1]}.-1: ..."
                 yield remark(subject, "shadowed", what, cure, pair[1])

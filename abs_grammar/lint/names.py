@@ -1,4 +1,4 @@
-"""Looks at the names of a grammar: words of the vocabulary, named groups, and what is written and never used."""
+"""Checks the names of a grammar: words of the vocabulary, named groups, and what is written and never used."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _nearly_a_word(subject: Subject, definition: Definition) -> Iterator[Remark]
 
 
 def unknown_groups(subject: Subject) -> Iterator[Remark]:
-    """Find named groups that nothing asks for."""
+    """Find named groups that have no meaning."""
     known = _COVER_GROUPS if subject.start == COVER else GROUPS
     for definition in subject.outline.definitions:
         for literal in definition.literals:

@@ -1,4 +1,4 @@
-"""Looks at the words and patterns of a grammar, each by itself: what it matches, what it cuts, how long it takes."""
+"""Checks the words and patterns of a grammar, each by itself: what it matches, what it cuts, how long it takes."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _patterns(subject: Subject) -> Iterator[tuple[Definition, Token, str]]:
 
 
 def _is_figure(text: str) -> bool:
-    """Tell whether the page reader takes a text for a figure: then no terminal is asked."""
+    """Return whether the page reader takes a text for a figure: then no terminal is asked."""
     lines = read_lines([text], 1, 1)
     return bool(lines) and len(lines[0].phrases) == 1 and lines[0].phrases[0][3]
 
