@@ -160,10 +160,20 @@ def _copied(grammar: LarkGrammar) -> LarkGrammar:
     return LarkGrammar(rules, list(grammar.term_defs), list(grammar.ignore))
 
 
-def _copy(node: Any) -> Any:  # noqa: ANN401 - a node of Lark's grammar of grammars
-    if isinstance(node, Tree):
-        return type(node)(node.data, [_copy(child) for child in node.children])
-    return copy(node) if isinstance(node, (Terminal, NonTerminal)) else node
+def _copy(tree: Any) -> Any:  # noqa: ANN401 - a tree of Lark's grammar of grammars
+    if tree is None:
+        return None
+    new = type(tree)(tree.data, list(tree.children))
+    ahead = [new]  # and no recursion: an author may nest deeper than Python does
+    while ahead:
+        children = ahead.pop().children
+        for i, child in enumerate(children):
+            if isinstance(child, Tree):
+                children[i] = type(child)(child.data, list(child.children))
+                ahead.append(children[i])
+            elif isinstance(child, (Terminal, NonTerminal)):
+                children[i] = copy(child)
+    return new
 
 
 def _rename(grammar: LarkGrammar, names: Mapping[str, str]) -> None:
@@ -175,14 +185,23 @@ def _rename(grammar: LarkGrammar, names: Mapping[str, str]) -> None:
     grammar.term_defs[:] = {names.get(name, name): body for name, body in grammar.term_defs}.items()
 
 
-def _alternatives(tree: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - a node of Lark's grammar of grammars
+def _alternatives(tree: Any) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - likewise
     for alternative in tree.children if tree is not None else ():
         if isinstance(alternative, Tree):
             yield tuple([str(symbol.name) for symbol in _symbols(alternative)])
 
 
 def _symbols(tree: Any) -> list[Any]:  # noqa: ANN401 - likewise
-    return list(tree.scan_values(lambda v: isinstance(v, (Terminal, NonTerminal)))) if tree is not None else []
+    """Return the symbols of a tree in the order of the file."""
+    found = []
+    ahead = [tree]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Tree):
+            ahead += reversed(node.children)
+        elif isinstance(node, (Terminal, NonTerminal)):
+            found.append(node)
+    return found
 
 
 # ---- parsers

@@ -44,7 +44,7 @@ class Subject:
             elif self.start is not None:
                 try:
                     self.parser = Parser(self.grammar, self.start)
-                except LarkError as error:
+                except (LarkError, RecursionError) as error:
                     raise mistake_in(path, error) from error
 
     @cached_property

@@ -32,7 +32,7 @@ class PageParser:
             joined, labels = join_labels(grammar)
             self.parser = Parser(joined, REPORT)
             self.terminals = Terminals(self.parser, labels)
-        except LarkError as error:
+        except (LarkError, RecursionError) as error:
             raise mistake_in(path, error) from error
         except MisusedTerminalError as error:
             raise mistake_at(path, error.name, error.what, error.cure) from error

@@ -130,6 +130,15 @@ class TestABrokenGrammar:
             found.append(str(error.value))
         assert len(set(found)) == 1
 
+    def test_one_that_is_nested_too_deeply_is_an_error_with_the_cure(self, tmp_path: Path) -> None:
+        depth = 3_000
+        path = tmp_path / "deep.lark"
+        rule = f"report: {'(' * depth}A | B{' C)' * depth}"
+        path.write_text(f'recognised_by: A\n{rule}\nA: "a"\nB: "b"\nC: "c"\n', encoding="utf-8")
+        for _ in range(2):
+            with pytest.raises(GrammarError, match="nested too deeply; take parentheses away"):
+                parser_of(Layout(path))
+
     def test_in_every_thread(self, tmp_path: Path) -> None:
         path = tmp_path / "oddbank.lark"
         path.write_text(ODD_BANK, encoding="utf-8")
