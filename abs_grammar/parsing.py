@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 from abs_grammar.edgar.source import Source, read_source, source_from_text
 from abs_grammar.grammar.layouts import GENERIC, Layout
@@ -42,4 +46,33 @@ def layout_for(source: Source, layout: str | None) -> str | Layout | None:
 
 
 def _parsed(source: Source, layout: str | None, grammars: Folders) -> Filing:
-    return parse_source(source, layout_for(source, layout), grammars)
+    with _collector_paused():
+        return parse_source(source, layout_for(source, layout), grammars)
+
+
+_pausing = Lock()
+_pauses = 0
+_was_enabled = True
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python's cyclic garbage collector from walking the objects of a parse while they are being made.
+
+    None of them refer to each other in a circle, so it finds nothing. With it, the 40 statements of Residential Funding
+    take 1.2 times as long, and 100 copies of the CTSLink tables 1.4 times (medians of alternating runs, CPython 3.11).
+    It is paused for the whole process; of parses in several threads, the last to end sets it going again.
+    """
+    global _pauses, _was_enabled  # noqa: PLW0603 - the collector is one for the process, and so is their number
+    with _pausing:
+        if not _pauses:
+            _was_enabled = gc.isenabled()
+            gc.disable()
+        _pauses += 1
+    try:
+        yield
+    finally:
+        with _pausing:
+            _pauses -= 1
+            if not _pauses and _was_enabled:
+                gc.enable()

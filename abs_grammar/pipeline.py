@@ -1,84 +1,57 @@
-"""The way of the data, step by step: from a file that has been read to a filing."""
+"""The way of the data, step by step: from a file that has been read to a filing.
+
+    source ─► submission ─► pages ─► readings ─► cover and reports ─► filing
+
+    reading ─► sections ─► figures ─► groups ─► statements ─► class names ─► labels ─► tie-outs ─► report
+
+Each step takes what those before it returned, and alters none of it.
+"""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import attrs
+from lark import Tree
 
-from abs_grammar.cover.reader import read_cover
+from abs_grammar.cover.reader import cover_findings, read_cover
 from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
 from abs_grammar.errors import UnknownLayoutError
-from abs_grammar.facts.reader import ReportReader
+from abs_grammar.facts.class_names import one_spelling
+from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding
+from abs_grammar.facts.figures import Origin, read_figures
+from abs_grammar.facts.groups import require_groups
+from abs_grammar.facts.inferences import inference_findings
 from abs_grammar.facts.report import report_of
+from abs_grammar.facts.sections import (
+    Section,
+    distribution_date_of,
+    letterhead_of,
+    measured_before_distribution,
+    sections_of,
+)
+from abs_grammar.facts.slipped_labels import slipped_findings, slipped_tables
+from abs_grammar.facts.statements import statements_of
+from abs_grammar.facts.unnamed_groups import name_groups
 from abs_grammar.grammar.layouts import GENERIC, Layout, find_layout
 from abs_grammar.grammar.search_path import Folders
-from abs_grammar.model.filing import Cover, Coverage, Filing, UnaccountedLine
-from abs_grammar.model.report import Finding, Report
+from abs_grammar.model.filing import Filing
+from abs_grammar.model.report import Finding, Report, Statement
 from abs_grammar.model.submission import Document
-from abs_grammar.page.lines import figures_on, read_lines
+from abs_grammar.page.accounting import coverage_of, unaccounted_lines
+from abs_grammar.page.lines import read_lines
 from abs_grammar.reading.parser import PageParser, parser_of
 from abs_grammar.reading.record import Reading
 from abs_grammar.reading.regions import Regions, regions_of
+from abs_grammar.tieouts import Audited, tie_out
+from abs_grammar.tieouts.relabelling import relabel
 
-__all__ = ["Page", "pages_of", "parse_source"]
+__all__ = ["Page", "pages_of", "parse_source", "read_report"]
 
-_LONGEST_SHOWN = 500
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep Python's cyclic garbage collector from walking the objects of a parse while they are being made.
-
-    None of them refer to each other in a circle, so it finds nothing; on a hundred statements it takes half the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def parse_source(source: Source, layout: str | Layout | None, grammars: Folders = None) -> Filing:
-    """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
-    with _collector_paused():
-        return _read(source, layout, grammars)
-
-
-def _read(source: Source, layout: str | Layout | None, grammars: Folders) -> Filing:
-    submission = read_submission(source)
-    pages = pages_of(source, submission.documents, layout, grammars)
-    cover, owned = read_cover([line for page in pages for line in page.regions.cover])
-    owned.update(submission.markup_lines)
-    trustee = cover.trustee if cover is not None else None
-    reports: list[Report] = []
-    readings: list[Reading] = []
-    for page in pages:
-        for lines in page.regions.reports:
-            reading = Reading(list(lines))
-            tree = page.parser.parse(reading)
-            reader = ReportReader(tree, reading, source=source.name, number=len(reports), layout=page.layout)
-            report = report_of(reader, trustee)
-            if page.layout == GENERIC:
-                report = attrs.evolve(report, findings=(_without_grammar(report, len(reports)), *report.findings))
-            reports.append(report)
-            readings.append(reading)
-            owned |= reading.owned
-    unaccounted = _unaccounted(source, owned)
-    return Filing(
-        source.name,
-        submission,
-        cover,
-        tuple(reports),
-        unaccounted,
-        (*_findings(cover, reports), *[finding for report in reports for finding in report.findings]),
-        _coverage(source, reports, readings, unaccounted),
-    )
+_NO_STATEMENT = Finding("no-statement", "error", "no statement to certificateholders was found in this file")
 
 
 @attrs.frozen
@@ -90,10 +63,40 @@ class Page:
     regions: Regions
 
 
+def parse_source(source: Source, layout: str | Layout | None, grammars: Folders = None) -> Filing:
+    """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
+    submission = read_submission(source)
+    pages = pages_of(source, submission.documents, layout, grammars)
+    readings = [(page, Reading(list(lines))) for page in pages for lines in page.regions.reports]
+    trees = [page.parser.parse(reading) for page, reading in readings]
+    cover, owned = read_cover([line for page in pages for line in page.regions.cover])
+    about_cover = cover_findings(cover)
+    trustee = cover.trustee if cover is not None else None
+    reports = tuple(
+        read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
+        for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True))
+    )
+    findings = (*about_cover, *[finding for report in reports for finding in report.findings])
+    owned.update(submission.markup_lines, *[reading.owned for _, reading in readings])
+    unaccounted = unaccounted_lines(source.lines, owned)
+    in_statements = {line.number for _, reading in readings for line in reading.lines}
+    facts = sum([len(statement.facts) for report in reports for statement in report.statements])
+    coverage = coverage_of(source.lines, unaccounted, in_statements, facts)
+    return Filing(
+        source.name,
+        submission,
+        cover,
+        reports,
+        unaccounted,
+        findings if reports else (*findings, _NO_STATEMENT),
+        coverage,
+    )
+
+
 def pages_of(
     source: Source, documents: Sequence[Document], layout: str | Layout | None, grammars: Folders = None
 ) -> list[Page]:
-    """Read the documents, each by the layout that claims it. What none claims is read by that of the whole file."""
+    """Return the documents, each with the layout that claims it. What none claims is read by that of the whole file."""
     several = documents if len(documents) > 1 else ()
     found = [_layout_of(source, document, layout, grammars) for document in several]
     whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name, grammars=grammars)
@@ -110,6 +113,65 @@ def pages_of(
     return pages
 
 
+def read_report(  # noqa: PLR0913 - the page, and what the file says of it
+    tree: Tree[Any], reading: Reading, *, source: str, number: int, layout: str, trustee: str | None = None
+) -> Report:
+    """Return what one report says: its facts, made once, and what was found on the way.
+
+    `trustee` is the one that the cover names, for a report that names none.
+    """
+    letterhead = letterhead_of(tree)
+    sections = sections_of(tree)
+    slipped = slipped_tables(sections)
+    origin = Origin(source, number, layout, letterhead.deal, distribution_date_of(sections))
+
+    as_read = require_groups(read_figures(sections, reading.set_aside, reading.unknown_titles, origin))
+    grouped, groups = name_groups(as_read, number)
+    spelt, spelling = one_spelling(statements_of(grouped), number)
+    statements, relabelling, audited = _tied_out(spelt, sections, origin, in_doubt=bool(slipped))
+
+    findings = (
+        *inference_findings(reading.inferences, sections, number),
+        *groups,
+        *doubt_findings([doubt for one in grouped for doubt in one.doubts], reading.expected, number),
+        *slipped_findings(slipped, number, {finding.lines for finding in relabelling}),
+        *spelling,
+        *relabelling,
+        *audited.findings,
+    )
+    return report_of(
+        statements,
+        attrs.evolve(letterhead, trustee=letterhead.trustee or trustee),
+        origin,
+        findings=findings if layout != GENERIC else (no_grammar_finding(statements, number), *findings),
+        tie_outs=audited.tie_outs,
+        notional=audited.notional,
+        no_classes={table.label for table in slipped},
+    )
+
+
+def _tied_out(
+    statements: tuple[Statement, ...], sections: Sequence[Section], origin: Origin, *, in_doubt: bool
+) -> tuple[tuple[Statement, ...], tuple[Finding, ...], Audited]:
+    """Return the statements under their right labels, the proof where these are not as printed, and the tie-outs.
+
+    Labels are put to the proof, which takes long, only where they look slipped or a table of classes does not tie.
+    """
+    before_distribution = measured_before_distribution(sections)
+    day = None if origin.distribution_date is None else date.fromisoformat(origin.distribution_date)
+
+    def audited(labelled: tuple[Statement, ...]) -> Audited:
+        return tie_out(labelled, report=origin.report, distribution_date=day, before_distribution=before_distribution)
+
+    as_printed = None if in_doubt else audited(statements)
+    if as_printed is not None and as_printed.classes_tie:
+        return statements, (), as_printed
+    relabelled = relabel(statements, origin.report)
+    if relabelled is None:
+        return statements, (), as_printed or audited(statements)
+    return relabelled.statements, relabelled.findings, audited(relabelled.statements)
+
+
 def _layout_of(source: Source, document: Document, layout: str | Layout | None, grammars: Folders) -> Layout | None:
     """Return the layout that claims one document of several, if one does."""
     text = "\n".join(source.lines[document.first_line - 1 : document.last_line])
@@ -119,49 +181,3 @@ def _layout_of(source: Source, document: Document, layout: str | Layout | None, 
         if layout is not None:
             raise
         return None
-
-
-def _coverage(
-    source: Source, reports: Sequence[Report], readings: Sequence[Reading], unaccounted: Sequence[UnaccountedLine]
-) -> Coverage:
-    """Count the printed lines, and the figures of the statements, and how many of each are accounted for."""
-    facts = sum([len(statement.facts) for report in reports for statement in report.statements])
-    lost = 0
-    if unaccounted:
-        in_statements = {line.number for reading in readings for line in reading.lines}
-        lost = sum([len(left.figures) for left in unaccounted if left.line in in_statements])
-    printed = sum([not line.isspace() for line in source.lines if line])
-    return Coverage(printed, printed - len(unaccounted), facts + lost, facts)
-
-
-def _unaccounted(source: Source, owned: set[int]) -> tuple[UnaccountedLine, ...]:
-    """List the printed lines that nothing owns."""
-    left = []
-    for number, line in enumerate(source.lines, 1):
-        if number not in owned and line and not line.isspace():
-            read = read_lines(source.lines, number, number)
-            figures = tuple(figures_on(read[0])) if read else ()
-            left.append(UnaccountedLine(number, line[:_LONGEST_SHOWN], figures))
-    return tuple(left)
-
-
-def _without_grammar(report: Report, number: int) -> Finding:
-    """Say of a report that no grammar read it, and what that means."""
-    facts = report.facts()
-    named = sum([fact.measure is not None for fact in facts])
-    return Finding(
-        "no-grammar",
-        "warning",
-        f"the page was read without a grammar: {named} of {len(facts)} figures have a measure, by their printed words "
-        "alone; no person has said that these words mean that here, nor where its statements begin and end",
-        number,
-    )
-
-
-def _findings(cover: Cover | None, reports: Sequence[Report]) -> Iterable[Finding]:
-    if cover is not None and cover.form_type is not None and cover.signature is None and cover.signer_name is None:
-        yield Finding(
-            "no-signature", "warning", "the report ends without the signature that ends a Form 8-K: it may be cut short"
-        )
-    if not reports:
-        yield Finding("no-statement", "error", "no statement to certificateholders was found in this file")

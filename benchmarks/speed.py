@@ -26,7 +26,6 @@ from unittest.mock import patch
 from lark import Lark
 
 from abs_grammar import parse, parse_file, pipeline
-from abs_grammar.facts import report as assemble
 from abs_grammar.testing.snapshots import corpus_filings
 from abs_grammar.tieouts import Audited, tie_out
 
@@ -102,10 +101,10 @@ def of_tie_outs(path: Path, runs: int) -> None:
         return told[report]
 
     def without() -> None:
-        with patch.object(assemble, "tie_out", lambda *_, report, **__: told[report]):
+        with patch.object(pipeline, "tie_out", lambda *_, report, **__: told[report]):
             parse_file(path)
 
-    with patch.object(assemble, "tie_out", remembered):
+    with patch.object(pipeline, "tie_out", remembered):
         parse_file(path)
     pairs = alternately(lambda: parse_file(path), without, runs=runs)
     whole, alone = (median(times) for times in zip(*pairs, strict=True))

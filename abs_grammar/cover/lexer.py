@@ -16,8 +16,8 @@ import attrs
 from abs_grammar.cover.strips import GAP, Strip, columns_of, spaced
 from abs_grammar.grammar.conventions import UNKNOWN_TITLE
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.page.figures import read_date
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.page.dates import read_date
+from abs_grammar.reading.record import PageToken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ class CoverLexer:
         self._patterns = {t.name: (t.priority, t.regexp) for t in parser.terminals}
         self._scanners: dict[tuple[State, ...], _Scanner] = {}
 
-    def tokens(self, page: CoverPage, states: list[State]) -> Iterator[Lexeme]:
+    def tokens(self, page: CoverPage, states: list[State]) -> Iterator[PageToken]:
         """Yield the tokens of a cover, each as the parser, whose stack of states is given, asks for it."""
         return _CoverReader(self, page, states).tokens()
 
@@ -102,7 +102,7 @@ class _CoverReader:
         self.page = page
         self.states = states
 
-    def tokens(self) -> Iterator[Lexeme]:
+    def tokens(self) -> Iterator[PageToken]:
         printed: list[PrintedLine] = []
         opens: list[bool] = []
         wordless: list[int] = []
@@ -127,7 +127,7 @@ class _CoverReader:
         if owned:
             owned.update(wordless)
 
-    def _read(self, strip: Strip, printed: Sequence[PrintedLine]) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    def _read(self, strip: Strip, printed: Sequence[PrintedLine]) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Yield each token with the numbers of the lines it owns. A column's strip has no printed lines."""
         at = waiting = 0
         runs_on = False
@@ -153,7 +153,7 @@ class _CoverReader:
         if waiting < at:
             yield from self._left_over(strip, printed, waiting, at, runs_on=runs_on)
 
-    def _match(self, strip: Strip, at: int) -> tuple[Lexeme, int] | None:
+    def _match(self, strip: Strip, at: int) -> tuple[PageToken, int] | None:
         """Return the token that begins at a line and the line it ends before. What is no date is no date's token."""
         scanner = self.lexer.scanner(self.states)
         match = scanner.match(strip.text, strip.starts[at])
@@ -164,26 +164,26 @@ class _CoverReader:
         if "DATE" in name and any(field.endswith("_date") and not read_date(text) for field, text in groups.items()):
             return None
         end = bisect_left(strip.starts, match.end(), at + 1)
-        return Lexeme(name, match.group(), groups, strip.numbers[at]), end
+        return PageToken(name, match.group(), groups, strip.numbers[at]), end
 
     def _expects_prose(self) -> bool:
         return PROSE in self.lexer.scanner(self.states).accepted
 
     def _left_over(
         self, strip: Strip, printed: Sequence[PrintedLine], first: int, end: int, *, runs_on: bool
-    ) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    ) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Read the lines that no terminal matched: as prose where prose is expected, else by columns."""
         accepted = self.lexer.scanner(self.states).accepted
         name = RUN_ON if runs_on and not strip.opens[first] and RUN_ON in accepted else PROSE
         if name in accepted:
             text = " ".join(strip.lines[first:end]).replace(GAP, " ")
-            yield Lexeme(name, text, {}, strip.numbers[first]), strip.numbers[first:end]
+            yield PageToken(name, text, {}, strip.numbers[first]), strip.numbers[first:end]
         elif printed and end - first <= _LONGEST_PARAGRAPH:
             lines = printed[first:end]
             if 1 < max([len(line.phrases) for line in lines]) <= _MOST_COLUMNS:
                 yield from self._columns(lines)
 
-    def _columns(self, lines: Sequence[PrintedLine]) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    def _columns(self, lines: Sequence[PrintedLine]) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Read each column by itself. A line is owned once each of its columns is."""
         unread = {line.number: len(line.phrases) for line in lines}
         for column in columns_of(lines):

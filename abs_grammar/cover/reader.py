@@ -15,8 +15,9 @@ from abs_grammar.grammar.loading import read_grammar
 from abs_grammar.grammar.once import Once
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
-from abs_grammar.page.figures import read_date
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.model.report import Finding
+from abs_grammar.page.dates import read_date
+from abs_grammar.reading.record import PageToken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from abs_grammar.page.lines import PrintedLine
 
-__all__ = ["read_cover"]
+__all__ = ["cover_findings", "read_cover"]
 
 _LISTS = ("commission_file_numbers", "irs_employer_identification_numbers")
 _NOTHING = Cover()
@@ -38,6 +39,14 @@ def read_cover(lines: Sequence[PrintedLine]) -> tuple[Cover | None, set[int]]:
     page = CoverPage(lines)
     cover: Any = _cover_parser().parse(page)
     return (None if cover == _NOTHING else cover), page.owned
+
+
+def cover_findings(cover: Cover | None) -> tuple[Finding, ...]:
+    """Return what is to be said of a cover: that it is unsigned, if it is."""
+    if cover is None or cover.form_type is None or cover.signature is not None or cover.signer_name is not None:
+        return ()
+    message = "the report ends without the signature that ends a Form 8-K: it may be cut short"
+    return (Finding("no-signature", "warning", message),)
 
 
 class _CoverBuilder(Transformer[Any, Any]):
@@ -65,7 +74,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Put the paragraphs of an item under its title, and hand on the exhibits named there."""
         heading, *rest = parts
         title = heading.groups.get("title")
-        paragraphs = [part.text for part in rest if isinstance(part, Lexeme)]
+        paragraphs = [part.text for part in rest if isinstance(part, PageToken)]
         item = Item(heading.groups["number"], _on_one_line(title) if title else None, "\n".join(paragraphs) or None)
         return [item, *_exhibits(rest)]
 
@@ -73,7 +82,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Leave out what stands under a heading not spelt like an item's, whose line is unaccounted."""
         return _exhibits(parts)
 
-    def exhibit(self, parts: list[Lexeme]) -> Exhibit:
+    def exhibit(self, parts: list[PageToken]) -> Exhibit:
         """Join the lines of an exhibit's description."""
         first, *more = parts
         return Exhibit(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from abs_grammar.edgar.attachments import attachments_in
 from abs_grammar.edgar.header import HeaderReader, tag_of
 from abs_grammar.model.submission import Document, Submission
 
@@ -49,14 +50,16 @@ def read_submission(source: Source) -> Submission:
     reader = HeaderReader()
     markup, end = _read_header(reader, lines, header_end)
     if not (starts or markup or _is_headless(lines, end)):
-        return Submission(documents=(Document(None, None, None, None, 1, len(lines)),))
+        whole = Document(None, None, None, None, 1, len(lines))
+        return Submission(documents=(whole,), attachments=tuple(attachments_in(lines, [whole])))
     documents = []
     for first, last, inside in _regions(marks, starts or [end + 1], len(lines)):
         document, owned = _read_document(lines, first, last, inside)
         documents += [document] if document else []
         markup += owned
     fields = attrs.asdict(reader.header(), recurse=False)
-    return Submission(**fields, documents=tuple(documents), markup_lines=tuple(sorted(markup)))
+    attachments = tuple(attachments_in(lines, documents))
+    return Submission(**fields, documents=tuple(documents), markup_lines=tuple(sorted(markup)), attachments=attachments)
 
 
 def _marks(lines: Sequence[str]) -> list[tuple[int, str]]:

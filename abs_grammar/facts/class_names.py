@@ -1,53 +1,65 @@
-"""Where a page spells one class two ways."""
+"""Classes whose names a page spells in two ways."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from abs_grammar.model.report import Fact, Finding
+import attrs
+
+from abs_grammar.model.report import Fact, Finding, Statement
 
 __all__ = ["one_spelling"]
 
-_NAME_CHARACTERS = re.compile(r"[^0-9A-Z]")
+_NO_LETTERS = re.compile(r"[^0-9A-Z]")
 
 
-def one_spelling(facts: Sequence[Fact], report: int) -> list[Finding]:
-    """Give a class that a page spells two ways (`B-IO`, `BIO`) the name it is printed under most often.
+def one_spelling(statements: Sequence[Statement], report: int) -> tuple[tuple[Statement, ...], list[Finding]]:
+    """Return statements in which a class spelt in two ways (`B-IO`, `BIO`) has one name, and what was found.
 
-    Two names that one statement prints side by side are two classes, however alike.
+    It is the name that is printed most often. Two names that one statement prints side by side are two classes,
+    however alike.
     """
-    printed = Counter(fact.entity for fact in facts if fact.scope == "class" and fact.entity is not None)
+    read_as = _read_as([fact for statement in statements for fact in statement.facts])
+    if not read_as:
+        return tuple(statements), []
+    lines: dict[str, dict[int, None]] = {}
+    respelt = []
+    for statement in statements:
+        facts = []
+        for fact in statement.facts:
+            name = fact.entity
+            if fact.scope == "class" and name in read_as:
+                lines.setdefault(str(name), {})[fact.line] = None
+                facts.append(attrs.evolve(fact, entity=read_as[name]))
+            else:
+                facts.append(fact)
+        respelt.append(Statement(statement.title, tuple(facts)))
+    return tuple(respelt), [_finding(name, read_as[name], found, report) for name, found in lines.items()]
+
+
+def _read_as(facts: Iterable[Fact]) -> Mapping[str | None, str]:
+    """Return the names that are read as another, and as which."""
+    of_classes = [fact for fact in facts if fact.scope == "class"]
+    printed = Counter(fact.entity for fact in of_classes if fact.entity is not None)
     alike: dict[str, list[str]] = {}
     for name in printed:
-        alike.setdefault(_NAME_CHARACTERS.sub("", name.upper()), []).append(name)
+        alike.setdefault(_NO_LETTERS.sub("", name.upper()), []).append(name)
     if len(alike) == len(printed):
-        return []
+        return {}
     together: dict[str | None, set[str | None]] = {}
-    for fact in facts:
-        if fact.scope == "class":
-            together.setdefault(fact.statement, set()).add(fact.entity)
-    read_as = {
+    for fact in of_classes:
+        together.setdefault(fact.statement, set()).add(fact.entity)
+    return {
         name: best
         for names in alike.values()
         for best in [max(names, key=lambda name: printed[name])]
         for name in names
         if name != best and not any({best, name} <= side_by_side for side_by_side in together.values())
     }
-    lines: dict[str, list[int]] = {}
-    for fact in facts:
-        if fact.scope == "class" and fact.entity in read_as:
-            lines.setdefault(fact.entity, []).append(fact.line)
-            fact.entity = read_as[fact.entity]
-    return [
-        Finding(
-            "class-spelling",
-            "info",
-            f"class {name!r} is read as {read_as[name]!r}, as the page prints it elsewhere",
-            report,
-            entity=read_as[name],
-            lines=tuple(dict.fromkeys(found)),
-        )
-        for name, found in lines.items()
-    ]
+
+
+def _finding(name: str, read_as: str, lines: Iterable[int], report: int) -> Finding:
+    message = f"class {name!r} is read as {read_as!r}, as the page prints it elsewhere"
+    return Finding("class-spelling", "info", message, report, entity=read_as, lines=tuple(lines))

@@ -1,15 +1,16 @@
-"""What a reader is not sure of, gathered figure by figure and told as findings, one for each cause."""
+"""Figures without a measure: why each has none, and the findings that say so, one for each cause."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Iterable, Mapping
 
-from abs_grammar.model.report import Fact, Finding
+import attrs
 
-__all__ = ["Doubts"]
+from abs_grammar.model.report import Fact, Finding, Statement
 
-_TOLD: dict[str, Callable[[Fact], tuple[str, str]]] = {
+__all__ = ["Doubt", "doubt_findings", "no_grammar_finding"]
+
+_MESSAGES: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "lost-heading": lambda f: ("rows", f"rows from {f.label!r} on name the classes again: their headings are missing"),
     "several-figures": lambda f: (str(f.label), f"{f.label!r} is followed by more than one figure"),
     "no-column": lambda f: (str(f.line), "no heading stands over these figures, or more than one might"),
@@ -25,59 +26,57 @@ _TOLD: dict[str, Callable[[Fact], tuple[str, str]]] = {
     ),
     "unknown-label": lambda f: (str(f.label), f"no rule knows a row labelled {f.label!r} here"),
 }
+"""For each rule, what its figures have in common, and the message."""
 
 
-class Doubts:
-    """Gathers the figures of one report that have no measure, by why they have none.
+@attrs.frozen(eq=False)
+class Doubt:
+    """A figure without a measure, and why it has none: a rule, and after a colon what is wrong with this figure."""
+
+    reason: str
+    fact: Fact
+
+
+def doubt_findings(doubts: Iterable[Doubt], expected: Mapping[int | str, str], report: int) -> list[Finding]:
+    """Return a finding for each cause, with the lines it touches.
 
     `expected` says what the grammar would have taken in place of a line or a heading that it does not know.
     """
+    lines: dict[tuple[str, str, str], dict[int, None]] = {}
+    for doubt in doubts:
+        lines.setdefault(_cause(doubt, expected), {})[doubt.fact.line] = None
+    return [
+        Finding(rule, "warning", f"{message}; the figures have no measure", report, lines=tuple(touched))
+        for (rule, _, message), touched in lines.items()
+    ]
 
-    def __init__(self, report: int, expected: Mapping[int | str, str] = MappingProxyType({})) -> None:
-        self.report = report
-        self.expected = expected
-        self._lines: dict[tuple[str, str, str], list[int]] = {}
-        self._slipped: list[tuple[int, ...]] = []
-        self.slipped_labels: set[str] = set()
 
-    def add(self, reason: str, fact: Fact) -> None:
-        """Note that a figure has no measure, and why."""
-        rule, _, detail = reason.partition(": ")
-        if rule == "misfit":
-            subject = f"{fact.statement} {fact.label} {fact.header}"
-            message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"
-        else:
-            subject, message = _TOLD[rule](fact)
-            expected = self.expected.get(fact.line if rule == "unknown-label" else str(fact.header))
-            if expected and rule in ("unknown-label", "unknown-heading"):
-                message = f"{message}, expected {expected}"
-        lines = self._lines.setdefault((rule, f"{fact.statement} {subject}", message), [])
-        if not lines or lines[-1] != fact.line:
-            lines.append(fact.line)
+def no_grammar_finding(statements: Iterable[Statement], report: int) -> Finding:
+    """Return the finding of a report that no grammar read, with what that means."""
+    measures = [fact.measure for statement in statements for fact in statement.facts]
+    named = sum([measure is not None for measure in measures])
+    return Finding(
+        "no-grammar",
+        "warning",
+        f"the page was read without a grammar: {named} of {len(measures)} figures have a measure, by their printed "
+        "words alone; no person has said that these words mean that here, nor where its statements begin and end",
+        report,
+    )
 
-    def slipped(self, label: str, lines: Sequence[int]) -> None:
-        """Note a row labelled with the heading of its own column of labels, and the lines of its table."""
-        self._slipped.append(tuple(lines))
-        self.slipped_labels.add(label)
 
-    def findings(self) -> list[Finding]:
-        """Tell each cause once, with the lines it touches."""
-        told = [
-            Finding(rule, "warning", f"{message}; the figures have no measure", self.report, lines=tuple(lines))
-            for (rule, _, message), lines in self._lines.items()
-        ]
-        told += [
-            Finding(
-                "slipped-labels",
-                "warning",
-                "a row is labelled with the heading of its column: the labels of this table may be printed one row "
-                "too low; its figures are given under the labels as printed",
-                self.report,
-                lines=lines,
-            )
-            for lines in self._slipped
-        ]
-        return told
+def _cause(doubt: Doubt, expected: Mapping[int | str, str]) -> tuple[str, str, str]:
+    """Return the rule, what figures doubted for the same cause have in common, and the message."""
+    fact = doubt.fact
+    rule, _, detail = doubt.reason.partition(": ")
+    if rule == "misfit":
+        cause = f"{fact.label} {fact.header}"
+        message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"
+    else:
+        cause, message = _MESSAGES[rule](fact)
+        instead = expected.get(fact.line if rule == "unknown-label" else str(fact.header))
+        if instead and rule in ("unknown-label", "unknown-heading"):
+            message = f"{message}, expected {instead}"
+    return rule, f"{fact.statement} {cause}", message
 
 
 def _row_and_column(fact: Fact) -> str:

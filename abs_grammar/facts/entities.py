@@ -1,11 +1,13 @@
-"""What each row speaks of: a class, a group of loans, a bucket, an account, or the deal itself."""
+"""The entity of each row: a class, a group of loans, a bucket, an account, or the deal itself."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from abs_grammar.facts.measures import named
+import attrs
+
+from abs_grammar.facts.measures import entity_named
 from abs_grammar.facts.sections import ReadRow, Section
 from abs_grammar.grammar.conventions import (
     CLASS_LABEL,
@@ -20,77 +22,91 @@ from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Heading
 from abs_grammar.reading.record import PlacedRow
 
-__all__ = ["Subject", "Subjects", "rows_without_heading"]
+__all__ = ["Entity", "RowsAround", "entities_of", "rows_around", "rows_without_heading"]
 
 # Scope and entity. The scope of a totals row is `None`: it is that of the rows it totals, which its measure tells.
-Subject = tuple[str | None, str | None]
+Entity = tuple[str | None, str | None]
 
-_DEAL: Subject = ("deal", None)
-_NOBODY: Subject = ("", None)  # the row does not say
+_DEAL: Entity = ("deal", None)
+_UNKNOWN: Entity = ("", None)  # the row does not say
 
 
-class Subjects:
-    """Tells what the rows of one report speak of. A row without a label may speak of what the row above does."""
+@attrs.frozen
+class RowsAround:
+    """What a row without a label is read by: the rows that no rule read, and the tables that name each class.
 
-    def __init__(self, sections: Sequence[Section], set_aside: Iterable[PlacedRow]) -> None:
-        self._set_aside = {placed.order: placed for placed in set_aside}
-        tables = {
-            (row.label.groups["class"], row.placed.heading)
-            for section in sections
-            for row in section.rows
-            if row.label is not None and "class" in row.label.groups
-        }
-        self._tables_naming = Counter(name for name, _ in tables)
+    `set_aside` are the rows by their number on the page; `tables_naming` says of each class in how many tables it is.
+    """
 
-    def of(self, section: Section) -> Iterator[tuple[ReadRow, Subject]]:
-        """Yield the rows of a section, each with what it speaks of."""
-        before: tuple[ReadRow, Subject] | None = None
-        rows_under = Counter(row.placed.heading for row in section.rows if row.rule != UNNAMED_TOTALS_ROW)
-        for row in section.rows:
-            if row.label is not None:
-                subject = _labelled(section, row)
-            elif row.rule == UNNAMED_CLASS_ROW:  # among several rows, it may as well be a totals row
-                subject = ("class", UNNAMED) if rows_under[row.placed.heading] == 1 else _NOBODY
-            else:
-                subject = self._unlabelled(row, before)
-            before = (row, subject)
-            yield before
+    set_aside: Mapping[int, PlacedRow]
+    tables_naming: Mapping[str, int]
 
-    def _unlabelled(self, row: ReadRow, before: tuple[ReadRow, Subject] | None) -> Subject:
-        if row.rule == UNNAMED_TOTALS_ROW:
-            return ("class", TOTAL) if self._is_last(row) else _NOBODY
-        if meaning(row.rule) in MEASURES:  # the rule says all there is to say
-            return _DEAL
-        if before is None or before[0].placed.order != row.placed.order - 1:
-            return _NOBODY
-        above, subject = before
-        if row.rule == REPEATED_ROW:
-            return subject if row.figures == above.figures and self._is_class(subject[1]) else _NOBODY
-        return subject if above.label is not None else _NOBODY
-
-    def _is_last(self, row: ReadRow) -> bool:
+    def ends_its_table(self, row: ReadRow) -> bool:
         """Tell whether no row follows right below, under the same headings: a totals row is the last of its table."""
-        below = self._set_aside.get(row.placed.order + 1)
+        below = self.set_aside.get(row.placed.order + 1)
         if below is None or below.heading is not row.placed.heading:
             return True
-        return below.row.line.number > row.placed.row.line.number + 1
+        return below.row.line.number > row.number + 1
 
-    def _is_class(self, name: str | None) -> bool:
+    def is_class(self, name: str | None) -> bool:
         """Tell whether a name is one that the report prints in another table too, if it has one."""
-        tables = self._tables_naming
-        return name is not None and (tables[name] > 1 or max(tables.values(), default=0) == 1)
+        tables = self.tables_naming
+        return name is not None and (tables.get(name, 0) > 1 or max(tables.values(), default=0) == 1)
 
 
-def _labelled(section: Section, row: ReadRow) -> Subject:
+def rows_around(sections: Iterable[Section], set_aside: Iterable[PlacedRow]) -> RowsAround:
+    """Gather what the rows of a report without a label are read by."""
+    tables = {
+        (row.label.groups["class"], row.placed.heading)
+        for section in sections
+        for row in section.rows
+        if row.label is not None and "class" in row.label.groups
+    }
+    return RowsAround({placed.order: placed for placed in set_aside}, Counter(name for name, _ in tables))
+
+
+def entities_of(section: Section, around: RowsAround) -> list[Entity]:
+    """Return the entity of each row of a section. A row without a label may be of the same as the row above."""
+    rows_under = Counter(row.placed.heading for row in section.rows if row.rule != UNNAMED_TOTALS_ROW)
+    entities: list[Entity] = []
+    above: ReadRow | None = None
+    for row in section.rows:
+        if row.label is not None:
+            entity = _labelled(section, row)
+        elif row.rule == UNNAMED_CLASS_ROW:  # among several rows, it may as well be a totals row
+            entity = ("class", UNNAMED) if rows_under[row.placed.heading] == 1 else _UNKNOWN
+        elif row.rule == UNNAMED_TOTALS_ROW:
+            entity = ("class", TOTAL) if around.ends_its_table(row) else _UNKNOWN
+        elif meaning(row.rule) in MEASURES:  # the rule says all there is to say
+            entity = _DEAL
+        elif above is not None and above.placed.order == row.placed.order - 1:
+            entity = _below(row, above, entities[-1], around)
+        else:
+            entity = _UNKNOWN
+        entities.append(entity)
+        above = row
+    return entities
+
+
+def _labelled(section: Section, row: ReadRow) -> Entity:
     label = row.label
-    subject = named(label.groups) if label is not None and label.groups else None
-    if subject is not None:
-        return subject
+    entity = entity_named(label.groups) if label is not None and label.groups else None
+    if entity is not None:
+        return entity
     if label is not None and label.type == TOTAL_LABEL:
         return None, TOTAL
     if label is not None and label.type == CLASS_LABEL:
         return "class", label.text
-    return named(section.groups) or _DEAL
+    return entity_named(section.groups) or _DEAL
+
+
+def _below(row: ReadRow, above: ReadRow, entity_above: Entity, around: RowsAround) -> Entity:
+    """Return the entity of a row without a label that stands right below another."""
+    if row.rule == REPEATED_ROW:
+        repeats = row.figures == above.figures and around.is_class(entity_above[1])
+    else:
+        repeats = above.label is not None
+    return entity_above if repeats else _UNKNOWN
 
 
 def rows_without_heading(rows: Sequence[ReadRow]) -> set[ReadRow]:

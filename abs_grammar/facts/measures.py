@@ -26,7 +26,7 @@ from abs_grammar.model.vocabulary import (
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import Form, value_of
 
-__all__ = ["DoubtError", "Sense", "measure_of", "named", "sense_of"]
+__all__ = ["Interpretation", "UnknownMeaningError", "entity_named", "interpretation_of", "measure_of"]
 
 _TOTALLED = ("class", "delinquency", "account", "group", "deal")
 
@@ -46,8 +46,8 @@ def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
     return measure
 
 
-def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
-    """Read what the named groups of a pattern speak of, as scope and entity."""
+def entity_named(groups: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the scope and the entity that the named groups of a pattern give, `None` where they give none."""
     if "class" in groups:
         return "class", TOTAL if groups["class"].upper() == TOTAL.upper() else groups["class"]
     if "bucket" in groups:
@@ -59,16 +59,16 @@ def named(groups: Mapping[str, str]) -> tuple[str, str] | None:
     return ("group", TOTAL) if "total" in groups else None
 
 
-class DoubtError(Exception):
-    """A figure's measure is not known: `reason` says why."""
+class UnknownMeaningError(Exception):
+    """A figure's measure or entity is not known: `reason` says why, as a rule of `facts.doubts`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-class Sense:
-    """What the figures are that stand in one column, beside one kind of label.
+class Interpretation:
+    """How the figures are read that stand in one column, beside one kind of label.
 
     `reason` says why they have no measure, and is empty where they have one. `share` is the measure of a percentage
     printed where a count or an amount is. `group` is the group of loans that the column stands for, `component` the
@@ -84,9 +84,9 @@ class Sense:
         self.measure = measure or ""
         self.reason = reason
         self.header = column.printed if column is not None else None
-        self.group = None if column is None else named(column.groups)
+        self.group = None if column is None else entity_named(column.groups)
         if self.group is None and column is not None and column.over is not None:
-            self.group = named(column.over.groups)
+            self.group = entity_named(column.over.groups)
         self.component = None if column is None else column.groups.get("component")
         self.unit: Unit = "text"
         self.form: Form = "text"
@@ -96,29 +96,29 @@ class Sense:
         if measure is not None:
             self.unit = MEASURES[measure].unit
             self.form = "percent" if self.unit == "fraction" and not MEASURES[measure].plain else self.unit
+            if MEASURES[measure].identifier:
+                self.form = "identifier"
             if in_percent and self.unit == "fraction":
                 self.form = "percent_points"
             self.share = SHARES.get(measure)
             self.scopes = SCOPES[measure]
             self.of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
 
-    def read(
-        self, text: str, subject: tuple[str | None, str | None], doubt: str = ""
-    ) -> tuple[str, str | None, str, Unit, str | None]:
-        """Return scope, entity, measure, unit and value of a figure, given what its row speaks of.
+    def read(self, text: str, of_row: tuple[str | None, str | None]) -> tuple[str, str | None, str, Unit, str | None]:
+        """Return scope, entity, measure, unit and value of a figure, given scope and entity of its row.
 
-        Raises `DoubtError` where the measure is not known, or is not one that such a subject has; `doubt` is one the
-        row is under already. Raises `MisfitError` where the figure has not the form of its unit.
+        Raises `UnknownMeaningError` where the measure is not known, or is not one that such an entity has, and
+        `MisfitError` where the figure has not the form of its unit.
         """
-        if doubt or self.reason:
-            raise DoubtError(doubt or self.reason)
-        scope, entity = self._of_whom(*subject)
+        if self.reason:
+            raise UnknownMeaningError(self.reason)
+        scope, entity = self._entity(*of_row)
         if self.share is not None and "%" in text:
             return scope, entity, self.share, "fraction", value_of(text, "fraction")
         return scope, entity, self.measure, self.unit, value_of(text, self.form)
 
-    def _of_whom(self, scope: str | None, entity: str | None) -> tuple[str, str | None]:
-        """Return scope and entity of a figure whose row speaks of these: the column may say more."""
+    def _entity(self, scope: str | None, entity: str | None) -> tuple[str, str | None]:
+        """Return scope and entity of a figure whose row has these: the column may say more."""
         if self.group is not None:
             if scope == "delinquency" and entity is not None:
                 entity = f"{self.group[1]} / {entity}"
@@ -129,27 +129,29 @@ class Sense:
         if self.component is not None and entity is not None:
             entity = f"{entity} / {self.component}"
         elif self.measure in OF_COMPONENTS:
-            raise DoubtError("no-entity")
+            raise UnknownMeaningError("no-entity")
         if scope is None:
             scope = self.of_totals
         if scope not in self.scopes or (entity is None and scope != "deal"):
-            raise DoubtError("no-entity")
+            raise UnknownMeaningError("no-entity")
         return scope, entity
 
 
-def sense_of(statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool) -> Sense:
-    """Work out what a figure is, from the names the grammar has for its statement, its row, its label, its column."""
+def interpretation_of(
+    statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool
+) -> Interpretation:
+    """Work out how figures are read, from the names that the grammar has for statement, row, label and column."""
     words = [rule, label]
     if column is None:
         if not is_line:
-            return Sense(None, None, "no-column")
+            return Interpretation(None, None, "no-column")
     elif column.name is None:
-        return Sense(None, column, "unknown-heading")
+        return Interpretation(None, column, "unknown-heading")
     else:
         words += [column.name, (column.over.name if column.over is not None else None) or ""]
     measure = measure_of(statement, tuple(words))
     in_percent = any([printed_in_percent(word) for word in words])
-    return Sense(measure, column, "" if measure is not None else "no-measure", in_percent=in_percent)
+    return Interpretation(measure, column, "" if measure is not None else "no-measure", in_percent=in_percent)
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from abs_grammar.facts.class_names import one_spelling
-from abs_grammar.facts.reader import ReportReader
+from abs_grammar.facts.figures import Origin
+from abs_grammar.facts.sections import Letterhead
 from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import measures_of
-from abs_grammar.model.report import TOTAL, Fact, Finding, Report
+from abs_grammar.model.report import TOTAL, Fact, Finding, Report, Statement, TieOuts
 from abs_grammar.model.vocabulary import PARTS
-from abs_grammar.tieouts import Audited, tie_out
 
 __all__ = ["report_of"]
 
@@ -26,66 +25,62 @@ _MEASURES_OF = {part: tuple(measures_of(part)) for parts in PARTS.values() for p
 _First = dict[str, dict[str, dict[str, Fact]]]
 
 
-def report_of(reader: ReportReader, trustee: str | None) -> Report:
-    """Build the report of the facts a reader found, once the tie-outs have said of whom they are."""
-    statements = reader.statements()
-    spelling = one_spelling([fact for statement in statements for fact in statement.facts], reader.number)
-    date_ = reader.distribution_date
-    audited = tie_out(
-        statements,
-        report=reader.number,
-        distribution_date=None if date_ is None else date.fromisoformat(date_),
-        before_distribution=reader.before_distribution,
-        labels_in_doubt=bool(reader.doubts.slipped_labels),
-    )
+def report_of(  # noqa: PLR0913 - a report is put together here
+    statements: Sequence[Statement],
+    letterhead: Letterhead,
+    origin: Origin,
+    *,
+    findings: Iterable[Finding] = (),
+    tie_outs: TieOuts | None = None,
+    notional: Mapping[str, bool] | None = None,
+    no_classes: Container[str] = (),
+) -> Report:
+    """Return the report that holds these statements, with what they say as typed objects.
+
+    `notional` says of which classes the totals leave the balances out. `no_classes` are names that stand where those of
+    classes do, and are none.
+    """
     first = _first_printed(fact for statement in statements for fact in statement.facts)
-    said = {scope: {name: _typed(found) for name, found in entities.items()} for scope, entities in first.items()}
-    classes = said["class"]
+    values = {scope: {name: _typed(found) for name, found in entities.items()} for scope, entities in first.items()}
+    classes = values["class"]
     totals = classes.pop(TOTAL, None)
-    deal = said["deal"].get("", {})
-    pool = {**said["group"].get(TOTAL, {}), **_only(Collateral, deal)}  # the group Total is the pool
-    headings = reader.doubts.slipped_labels
+    deal = values["deal"].get("", {})
+    pool = {**values["group"].get(TOTAL, {}), **_only(Collateral, deal)}  # the group Total is the pool
     return Report(
-        reader.layout,
-        reader.letterhead.trustee or trustee,
-        reader.letterhead.deal,
-        reader.letterhead.series,
-        reader.letterhead.master_servicer,
+        origin.layout,
+        letterhead.trustee,
+        letterhead.deal,
+        letterhead.series,
+        letterhead.master_servicer,
         **_only(Report, deal),
         classes={
-            name: CertificateClass(name, notional=audited.notional.get(name), **values)
-            for name, values in _each(CertificateClass, classes).items()
-            if name not in headings
+            name: CertificateClass(name, notional=(notional or {}).get(name), **of_class)
+            for name, of_class in _each(CertificateClass, classes).items()
+            if name not in no_classes
         },
         class_totals=None if totals is None else CertificateClass(TOTAL, **totals),
-        components={name: ClassComponent(name, **values) for name, values in _each(ClassComponent, classes).items()},
-        groups={name: Collateral(name, **values) for name, values in said["group"].items()},
+        components={name: ClassComponent(name, **of_one) for name, of_one in _each(ClassComponent, classes).items()},
+        groups={name: Collateral(name, **of_group) for name, of_group in values["group"].items()},
         pool=Collateral(_POOL, **pool) if pool else None,
-        delinquency={name: DelinquencyBucket(name, **values) for name, values in said["delinquency"].items()},
-        accounts={name: Account(name, **values) for name, values in said["account"].items()},
+        delinquency={name: DelinquencyBucket(name, **bucket) for name, bucket in values["delinquency"].items()},
+        accounts={name: Account(name, **account) for name, account in values["account"].items()},
         fees=Fees(**_only(Fees, deal)),
         funds=Funds(**_only(Funds, deal)),
         enhancement=Enhancement(**_only(Enhancement, deal)),
         triggers=Triggers(**_only(Triggers, deal)),
-        statements=statements,
-        findings=(*_unproved(reader.findings(), audited), *spelling, *audited.findings),
-        tie_outs=audited.tie_outs,
+        statements=tuple(statements),
+        findings=tuple(findings),
+        tie_outs=tie_outs or TieOuts(),
     )
 
 
 def _first_printed(facts: Iterable[Fact]) -> _First:
-    """Gather what is printed first of each thing."""
+    """Return the figure that is printed first for each measure of each entity. What has no entity is in no object."""
     first: _First = {scope: {} for scope in ("class", "group", "delinquency", "account", "deal")}
     for fact in facts:
-        if fact.measure is not None:
+        if fact.measure is not None and (fact.entity is not None or fact.scope == "deal"):
             first[fact.scope].setdefault(fact.entity or "", {}).setdefault(fact.measure, fact)
     return first
-
-
-def _unproved(findings: Iterable[Finding], audited: Audited) -> list[Finding]:
-    """Leave out that labels look slipped where it is proved that they are."""
-    proved = {finding.lines for finding in audited.findings if finding.rule == "relabelled"}
-    return [finding for finding in findings if finding.rule != "slipped-labels" or finding.lines not in proved]
 
 
 def _typed(found: Mapping[str, Fact]) -> dict[str, Any]:
@@ -105,6 +100,6 @@ def _only(part: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in _MEASURES_OF[part] if name in values}
 
 
-def _each(part: type[Any], said: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return what is told of a part's measures, for each entity of which any is."""
-    return {name: values for name, all_said in said.items() if (values := _only(part, all_said))}
+def _each(part: type[Any], entities: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the measures of a part for each entity that has any of them."""
+    return {name: found for name, values in entities.items() if (found := _only(part, values))}

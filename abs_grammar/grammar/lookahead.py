@@ -6,6 +6,8 @@ that leads nowhere. So the reductions are gone through, on a copy of the stack o
 
 from __future__ import annotations
 
+from copy import copy
+
 from abs_grammar.grammar.lark_internals import ParseTable, State
 
 __all__ = ["Acceptance"]
@@ -23,21 +25,29 @@ class Acceptance:
 
     def __init__(self, table: ParseTable, stack: list[State], remembered: dict[tuple[object, ...], bool]) -> None:
         self._table = table
-        self._stack = stack
+        self.stack = stack
         self._remembered = remembered
 
     def accepts(self, *names: str) -> bool:
         """Return whether the parser would take these terminals, one after the other."""
-        key = (names, *self._stack)
+        key = (names, *self.stack)
         known = self._remembered.get(key)
         if known is None:
             if len(self._remembered) > _MOST_REMEMBERED:
                 self._remembered.clear()
-            stack = self._stack.copy()
+            stack = self.stack.copy()
             take = self._table.take
             known = self._remembered[key] = all([take(stack, name) for name in names])
         return known
 
+    def after(self, *names: str) -> Acceptance:
+        """Return the same once these terminals, which the parser would take, were taken; the parser stands still."""
+        later = copy(self)
+        later.stack = self.stack.copy()
+        for name in names:
+            self._table.take(later.stack, name)
+        return later
+
     def accepted(self, names: frozenset[str]) -> list[str]:
         """Return which of some terminals the parser would take."""
-        return [name for name in self._table.names(self._stack[-1]) if name in names and self.accepts(name)]
+        return [name for name in self._table.names(self.stack[-1]) if name in names and self.accepts(name)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from abs_grammar.model.measures import fraction, per_1000, text, usd
+from abs_grammar.model.measures import fraction, identifier, per_1000, text, usd
 
 __all__ = ["CertificateClass", "ClassComponent"]
 
@@ -22,7 +22,9 @@ class CertificateClass:
 
     name: str
     notional: bool | None = attrs.field(default=None, kw_only=True)
-    cusip: str | None = text("Nine-character security identifier, a pseudo-CUSIP for unlisted classes.", "CREFC-B; FM")
+    cusip: str | None = identifier(
+        "Nine-character security identifier, a pseudo-CUSIP for unlisted classes.", "CREFC-B; FM"
+    )
     class_description: str | None = text("Kind of class the trustee prints: SEN, MEZ, SUB.", "CTS")
     original_balance: Decimal | None = usd("Balance (or notional amount) of the class at issuance.", "CTS; CREFC-B; FM")
     beginning_balance: Decimal | None = usd(

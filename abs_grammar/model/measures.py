@@ -25,6 +25,7 @@ __all__ = [
     "count",
     "flag",
     "fraction",
+    "identifier",
     "isodate",
     "measures_of",
     "months",
@@ -46,7 +47,7 @@ class Measure:
 
     `status` and `quantity` are set where a grid prints the measure at the crossing of a loan status
     (`foreclosure`) and a quantity (`balance`), or of those who have a share (`senior`) and the share. `plain` is a
-    fraction that is printed as one, not in percent.
+    fraction that is printed as one, not in percent; an `identifier` is text of nine letters and digits.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Measure:
     status: str | None = None
     quantity: str | None = None
     plain: bool = False
+    identifier: bool = False
 
 
 def _measured(  # noqa: PLR0913 - a measure has that many parts
@@ -66,8 +68,9 @@ def _measured(  # noqa: PLR0913 - a measure has that many parts
     quantity: str | None = None,
     *,
     plain: bool = False,
+    identifier: bool = False,
 ) -> Any:
-    metadata = {_METADATA: (unit, definition, source, status, quantity, plain)}
+    metadata = {_METADATA: (unit, definition, source, status, quantity, plain, identifier)}
     return attrs.field(default=None, kw_only=True, metadata=metadata)
 
 
@@ -103,8 +106,13 @@ def isodate(definition: str, source: str) -> Any:
 
 
 def text(definition: str, source: str) -> Any:
-    """Declare words or an identifier, kept as printed."""
+    """Declare words, kept as printed."""
     return _measured("text", definition, source)
+
+
+def identifier(definition: str, source: str) -> Any:
+    """Declare an identifier of nine letters and digits, kept as printed, blanks and hyphens included."""
+    return _measured("text", definition, source, identifier=True)
 
 
 def flag(definition: str, source: str) -> Any:
@@ -124,8 +132,8 @@ def share(of: str, whole: str) -> Any:
 
 def also(part: type[Any], name: str) -> Any:
     """Declare the measure that `part` declares under `name`, for another part of the report."""
-    *parts, plain = getattr(attrs.fields(part), name).metadata[_METADATA]
-    return _measured(*parts, plain=plain)
+    *parts, plain, is_identifier = getattr(attrs.fields(part), name).metadata[_METADATA]
+    return _measured(*parts, plain=plain, identifier=is_identifier)
 
 
 def measures_of(part: type[Any]) -> dict[str, Measure]:

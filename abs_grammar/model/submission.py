@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import attrs
 
-__all__ = ["Address", "Company", "Document", "FormerName", "Header", "Submission"]
+__all__ = ["Address", "Attachment", "Company", "Document", "FormerName", "Header", "Submission"]
 
 
 @attrs.frozen
@@ -90,6 +90,22 @@ class Document:
 
 
 @attrs.frozen
+class Attachment:
+    """A file of a submission that is no text: `PDF`, `JPEG image`, `XBRL`, ….
+
+    It stands on the lines `first_line` to `last_line` of the document numbered `sequence`; `name` is that of the file,
+    and `size` how many bytes it has.
+    """
+
+    kind: str
+    name: str | None
+    size: int
+    first_line: int
+    last_line: int
+    sequence: int | None = None
+
+
+@attrs.frozen
 class Submission(Header):
     """A file as EDGAR sees it: the facts of its header, and its documents.
 
@@ -99,3 +115,4 @@ class Submission(Header):
 
     documents: tuple[Document, ...] = ()
     markup_lines: tuple[int, ...] = ()
+    attachments: tuple[Attachment, ...] = ()

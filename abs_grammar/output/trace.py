@@ -19,7 +19,7 @@ from abs_grammar.output.text_table import Lines, printable
 from abs_grammar.page.lines import PrintedLine
 from abs_grammar.parsing import layout_for
 from abs_grammar.pipeline import Page, pages_of
-from abs_grammar.reading.record import Lexeme, PlacedRow, Reading
+from abs_grammar.reading.record import PageToken, PlacedRow, Reading
 
 __all__ = ["Trace", "TracedLine", "trace", "trace_lines", "tree_lines"]
 
@@ -132,14 +132,14 @@ def _of_no_token(line: PrintedLine, last: str) -> str:
     return "a ruled line" if line.kind == "rule" and line.phrases else last
 
 
-def _leaves(tree: Tree[Any]) -> Iterator[tuple[str, Lexeme]]:
+def _leaves(tree: Tree[Any]) -> Iterator[tuple[str, PageToken]]:
     """Yield the tokens of a tree, in the order of the page, each with the rule it stands in."""
     todo: list[tuple[str, Any]] = [(str(tree.data), tree)]
     while todo:
         rule, node = todo.pop()
         if isinstance(node, Tree):
             todo += [(str(node.data), child) for child in reversed(node.children)]
-        elif isinstance(node, Lexeme):
+        elif isinstance(node, PageToken):
             yield rule, node
 
 

@@ -3,48 +3,102 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+import attrs
+
 from abs_grammar.model.measures import Unit
+from abs_grammar.page.dates import DATE, read_date
 
-__all__ = ["FIGURE", "MisfitError", "decimals_of", "is_date", "read_date", "value_by_form", "value_of"]
+__all__ = [
+    "FIGURE",
+    "FOOTNOTE_MARK",
+    "Form",
+    "MisfitError",
+    "decimals_of",
+    "is_date",
+    "is_odd",
+    "value_by_form",
+    "value_of",
+]
 
+# ---- the parts of a number, and the words for none ------------------------------------------------------------------
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
-_NUMBER = r"\(?[-+]?\$?\(?[-+]?(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)(?: {0,2}%)?\)?(?: {0,2}%)?"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
-_DATE = rf"\d{{1,2}}[-/](?:\d{{1,2}}|{_MONTH})[-/](?:\d{{4}}|\d{{2}})|{_MONTH}\.? \d{{1,2}}, ?\d{{4}}"
-_NOT_APPLICABLE = r"N/A|NOT APPLICABLE|-{1,3}"
+
+_MINUS = r"[-\u2013\u2014\u2212]"  # a hyphen, or what typesetters make of it
+_SIGN = rf"(?:{_MINUS}|\+)"
+_CURRENCY = r"(?:(?:US ?)?\$)"
+_DIGITS = r"(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)"
+_PERCENT = r"(?: {0,2}%)?"
+_CREDIT = r"(?: ?CR)"  # what is owed to the payer: less than nothing
+_DEBIT = r"(?: ?DR)"
+FOOTNOTE_MARK = r"(?:\*{1,3}|\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[\u2020\u2021\u00b9\u00b2\u00b3])"
+"""Pattern of a mark that leads to a footnote. Glued to a figure it is part of its text, else it is no part of it."""
+
+# (1,234.50)    $1,234.50    $(1,234.50)    - 1,234.50    ( 1,234.50 )    1,234.50-    1,234.50 CR    US$1,234.50
+# 1.55000%    7.02375  %    %7.49999995    (0.25)%    .50    12.55*    12.55(1)    12.55 USD
+_BEFORE = (
+    rf"(?!{_CURRENCY} )"  # a dollar sign that stands apart is no part of the figure, unless a sign stands before it
+    rf"(?:\( {{0,2}})?(?:{_SIGN} {{0,2}})?(?:{_CURRENCY} {{0,2}})?"
+    rf"(?:\( {{0,2}})?(?:{_SIGN} {{0,2}})?{_CURRENCY}?(?:% ?)?"
+)
+_AFTER = rf"{_PERCENT}(?: ?USD)?(?: {{0,2}}\))?{_PERCENT}(?:{_MINUS}|{_CREDIT}|{_DEBIT})?{FOOTNOTE_MARK}?"
+_NUMBER = rf"{_BEFORE}{_DIGITS}{_AFTER}"
+_ZERO = r"-0-|ZERO"
+_ABSENT = r"N/A|(?-i:n\.a\.)|NOT APPLICABLE|NOT AVAILABLE|NONE|NIL|[-\u2013\u2014\u2212]{1,3}"
 _FLAG = r"YES|NO"
 
-FIGURE = rf"(?:{_DATE}|{_NUMBER}|{_NOT_APPLICABLE}|{_FLAG})"
+FIGURE = rf"(?:{DATE}|{_ZERO}|{_NUMBER}|{_ABSENT}|{_FLAG})"
 """Pattern of one figure, whole, to be matched without regard to case. What may follow it is the page's business."""
 
-_NUMBER_PARTS = re.compile(r"[(\-+$ ]*+(?P<whole>[\d,]*+)(?P<point>\.?+)(?P<decimals>\d*+)[ )]*+(?P<percent>%?+)[ )]*+")
-_DATE_PARTS = re.compile(
-    rf"(?P<day>\d{{1,2}})-(?P<name>{_MONTH})-(?P<year>\d+)"
-    r"|(?P<month2>\d{1,2})[/-](?P<day2>\d{1,2})[/-](?P<year2>\d+)"
-    rf"|(?P<name3>{_MONTH})\.? (?P<day3>\d{{1,2}}), ?(?P<year3>\d{{4}})",
+_NUMBER_PARTS = re.compile(
+    rf"(?P<before>(?:[($+% ]|{_MINUS}|US)*+)(?P<whole>[\d,]*+)(?P<point>\.?+)(?P<decimals>\d*+)"
+    rf"(?P<after>(?:[)% ]|{_MINUS}|CR|DR|USD)*+){FOOTNOTE_MARK}?",
     re.IGNORECASE,
 )
-_NUMBER_FORM = re.compile(_NUMBER)
-_UNITS_BY_FORM: tuple[Unit, ...] = ("per_1000", "fraction", "date")
-_PUNCTUATED = frozenset("$.,%(")
-_ABSENT = re.compile(_NOT_APPLICABLE, re.IGNORECASE)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
+_MINUSES = re.compile(_MINUS)
+_ZEROS = re.compile(_ZERO, re.IGNORECASE)
+_NUMBER_FORM = re.compile(_NUMBER, re.IGNORECASE)
+_NONE = re.compile(_ABSENT, re.IGNORECASE)
 _FLAGS = re.compile(_FLAG, re.IGNORECASE)
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, 1)}
+_IDENTIFIER = re.compile(r"[0-9A-Z*@#]{9}")
+
+# ---- what looks like a number and is printed in no form that is known -----------------------------------------------
+
+_NUMERIC = re.compile(r"[-+\u2013\u2014\u2212()\[\]{}$\u00a3\u20ac%#~*'\u2019.,\d/]*+")
+_AMOUNT_INSIDE = re.compile(r"\d[.,]\d|\d\.|[.,]\d|[$\u00a3\u20ac%]")
+_GROUPED_BY_BLANKS = re.compile(r"[-(+]?(?:US)?\$?\d{1,3}(?: \d{3})++(?:\.\d*+)?[-)]?")
+# 5.8.1        301.815.6600        12/25        30-59        (301) 815-6600
+_NO_AMOUNT = re.compile(
+    r"\(?\d{1,4}\)?(?:[./-]\d{1,4}){1,3}\.?|\(?\d{3}\)?[-. ]{1,2}\d{3}[-. ]\d{4}|\d{3} \d{4}|\d{3}-\d{4}"
+)
+
+_SHARES = frozenset({"fraction", "percent", "percent_points"})
+_PLAIN = frozenset({"usd", "count", "per_1000", "months"})
+_UNITS_BY_FORM: tuple[Unit, ...] = ("per_1000", "fraction", "date")
 _CENTS = 2
 
 # A unit, or the form in which it is printed where that is another.
-Form = Unit | Literal["percent", "percent_points"]
-_CENTURY_PIVOT = 70  # EDGAR opens in 1993, and deals of the 1980s are the oldest it tells of
+Form = Unit | Literal["percent", "percent_points", "identifier"]
 
 
 class MisfitError(ValueError):
     """A figure whose form is not one its unit is ever printed in."""
+
+
+def is_odd(text: str) -> bool:
+    """Tell whether a text looks like an amount, but has none of the known forms: `1 234 567.89`, `12..55`."""
+    if _GROUPED_BY_BLANKS.fullmatch(text):
+        return True
+    return (
+        _NUMERIC.fullmatch(text) is not None
+        and any(map(str.isdigit, text))
+        and _AMOUNT_INSIDE.search(text) is not None
+        and _NO_AMOUNT.fullmatch(text) is None
+    )
 
 
 def decimals_of(text: str) -> int | None:
@@ -53,29 +107,9 @@ def decimals_of(text: str) -> int | None:
     return len(parts["decimals"]) if parts is not None and (parts["whole"] or parts["decimals"]) else None
 
 
-@lru_cache(maxsize=512)
-def read_date(text: str) -> date | None:
-    """Read a printed date: `17-Nov-03`, `11/25/03`, `22-June-2000`, `November 25, 2003`; `None` if it is none.
-
-    Numbers are month first, as American trustees print them.
-    """
-    parts = _DATE_PARTS.fullmatch(" ".join(text.split()))
-    if parts is None:
-        return None
-    name = parts["name"] or parts["name3"]
-    month = _MONTHS[name[:3].lower()] if name else int(parts["month2"])
-    year = int(parts["year"] or parts["year2"] or parts["year3"])
-    if year < 100:  # noqa: PLR2004 - a year of two digits
-        year += 1900 if year >= _CENTURY_PIVOT else 2000
-    try:
-        return date(year, month, int(parts["day"] or parts["day2"] or parts["day3"]))
-    except ValueError:
-        return None
-
-
 def is_date(text: str) -> bool:
     """Tell whether a figure is what is printed beside the words for a date: a date, or that there is none."""
-    return _ABSENT.fullmatch(text) is not None or read_date(text) is not None
+    return _NONE.fullmatch(text) is not None or read_date(text) is not None
 
 
 @lru_cache(maxsize=8192)
@@ -83,17 +117,18 @@ def value_of(text: str, unit: Form) -> str | None:
     """Return what a printed figure is worth in a unit, as an exact string; `None` for a printed N/A.
 
     A unit of `percent` is a fraction that trustees print in percent: without the sign it may be either, unless it is 0.
-    `percent_points` is a fraction that is known to be printed in percent, with the sign or without it.
+    `percent_points` is a fraction that is known to be printed in percent, with the sign or without it. An `identifier`
+    is nine letters and digits, blanks and hyphens apart.
 
     Raises `MisfitError` where the form rules the unit out: dollars have no third decimal, a count has none at
     all, a fraction over 1 has a percent sign.
     """
-    if _ABSENT.fullmatch(text):
+    if _NONE.fullmatch(text):
         return None
+    if unit == "identifier":
+        return _identifier(text)
     if unit == "text":
-        if not _PUNCTUATED.isdisjoint(text) and _NUMBER_FORM.fullmatch(text):
-            raise MisfitError("an amount where words are printed")
-        return text
+        return _words(text)
     if unit == "date":
         return _iso(text)
     if unit == "flag":
@@ -114,6 +149,18 @@ def value_by_form(text: str) -> str | None:
     return text
 
 
+def _identifier(text: str) -> str:
+    if _IDENTIFIER.fullmatch(text.replace(" ", "").replace("-", "")) is None:
+        raise MisfitError("no identifier of nine letters and digits")
+    return text
+
+
+def _words(text: str) -> str:
+    if any(map(str.isdigit, text)) and (_NUMBER_FORM.fullmatch(text) or read_date(text) is not None or is_odd(text)):
+        raise MisfitError("an amount where words are printed")
+    return text
+
+
 def _iso(text: str) -> str:
     day = read_date(text)
     if day is None:
@@ -121,36 +168,60 @@ def _iso(text: str) -> str:
     return day.isoformat()
 
 
+@attrs.frozen
+class _Number:
+    """A printed number: what it is worth, how many decimals it is printed with, and whether it is a percentage."""
+
+    value: Decimal
+    decimals: int
+    percent: bool
+
+
 def _amount(text: str, unit: Form) -> str:
-    plain = text.replace(",", "")
-    whole, _, decimals = plain.partition(".")
-    if (
-        whole.isdecimal()
-        and whole.isascii()
-        and (
-            unit in ("per_1000", "months")
-            or (len(decimals) <= _CENTS if unit == "usd" else not decimals and unit == "count")
-        )
-        and (not decimals or decimals.isdecimal())
-        and plain[-1] != "."
-    ):
-        return plain  # as nearly all are printed
+    if unit in _PLAIN and text.isdecimal() and text.isascii():
+        return text  # as many are printed
+    number = _number(text)
+    value = number.value
+    if number.percent and unit not in _SHARES:
+        raise MisfitError("a percentage")
+    if number.decimals and unit == "count":
+        raise MisfitError("a count with decimals")
+    if number.decimals > _CENTS and unit == "usd":
+        raise MisfitError("dollars with more than two decimals")
+    if number.percent or unit == "percent_points":
+        value = value.scaleb(-2)
+    elif unit == "fraction" and abs(value) > 1:
+        raise MisfitError("a fraction over 1 without a percent sign")
+    elif unit == "percent" and value:
+        raise MisfitError("a rate without a percent sign, and so a fraction or a percentage")
+    return f"{value:f}"
+
+
+def _number(text: str) -> _Number:
+    """Read a number of any form. Raises `MisfitError` where it is none, or its marks leave in doubt which."""
+    if _ZEROS.fullmatch(text):
+        return _Number(Decimal(0), 0, percent=False)
     parts = _NUMBER_PARTS.fullmatch(text)
     if parts is None or not (parts["whole"] or parts["decimals"]):
         raise MisfitError("no number")
-    decimals, percent = parts["decimals"], parts["percent"]
-    if percent and unit not in ("fraction", "percent", "percent_points"):
-        raise MisfitError("a percentage")
-    if decimals and unit == "count":
-        raise MisfitError("a count with decimals")
-    if len(decimals) > _CENTS and unit == "usd":
-        raise MisfitError("dollars with more than two decimals")
-    amount = Decimal(f"{parts['whole'].replace(',', '') or '0'}{parts['point'] if decimals else ''}{decimals}")
-    if percent or unit == "percent_points":
-        amount = amount.scaleb(-2)
-    elif unit == "fraction" and amount > 1:
-        raise MisfitError("a fraction over 1 without a percent sign")
-    elif unit == "percent" and amount:
-        raise MisfitError("a rate without a percent sign, and so a fraction or a percentage")
-    negative = "(" in text[: parts.start("whole") + 1] or "-" in text[: parts.start("whole") + 1]
-    return f"{-amount if negative and amount else amount:f}"
+    before, whole, decimals, after = parts["before"], parts["whole"], parts["decimals"], parts["after"].upper()
+    if "," in whole and _GROUPED.fullmatch(whole) is None:
+        raise MisfitError("a number with a comma elsewhere than before three digits")
+    if before.count("(") != after.count(")") or before.count("(") > 1:
+        raise MisfitError("a number whose brackets do not match, and so of unknown sign")
+    value = Decimal(f"{whole.replace(',', '') or '0'}{'.' if decimals else ''}{decimals}")
+    if value and _is_negative(before, after):
+        value = -value
+    return _Number(value, len(decimals), percent="%" in before or "%" in after)
+
+
+def _is_negative(before: str, after: str) -> bool:
+    """Tell whether the marks around a number make it negative. Raises `MisfitError` where there are two signs."""
+    marks = [
+        "(" in before or _MINUSES.search(before) is not None,
+        "CR" in after or _MINUSES.search(after) is not None,
+        "+" in before or "DR" in after,
+    ]
+    if sum(marks) > 1:
+        raise MisfitError("a number with two signs")
+    return marks[0] or marks[1]

@@ -13,7 +13,7 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.page.figures import FIGURE
+from abs_grammar.page.figures import FIGURE, FOOTNOTE_MARK, is_odd
 
 __all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "has_amount", "read_lines", "split_label"]
 
@@ -27,14 +27,19 @@ LONGEST_LINE = 2_000
 
 _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
-_AMOUNT = re.compile(r"[-(+]?\$?[-(+]?\d+[.,]\d.*")
-_MARK = re.compile(r"\(\d{1,2}\)")
+_FIGURE_THEN = re.compile(rf"{FIGURE}(?= |$)", re.IGNORECASE)
+_AMOUNT = re.compile(r"[-(+\u2013\u2212]?(?:US)?\$?[-(+]?(?:\d+[.,]\d|\.\d)")
+_DASHES = ("- ", "\u2013 ", "\u2014 ", "\u2212 ")
+_FOOTNOTE_MARK = re.compile(FOOTNOTE_MARK)
+_CURRENCY_MARKS = ("$", "US$")
+_MARKS_BEFORE = frozenset("(")
+_MARKS_AFTER = frozenset({"%", ")", "CR", "DR", "USD"})
+_MOST_BEFORE = 3
+"""So many blanks may stand between an opening bracket and its number."""
 _NUMBER_MARK = re.compile(r"\(\d{1,2}\)|\d{1,2}[.)]")
 _LIST_MARK = re.compile(rf"\(?[A-Za-z]{{1,4}}\)|[A-Za-z]\.|{_NUMBER_MARK.pattern}")
 _MARKS_END_WITH = frozenset(").")
 _PUNCTUATION = frozenset(".,%")
-_FIGURES_END_WITH = frozenset("0123456789%).-AaOoSsEe")
-_FIGURES_BEGIN_WITH = frozenset("0123456789-+($.NnYyJjFfMmAaSsOoDd")
 _TAG = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]{0,20})(?: [^<>]{0,200})?>")
 _RULE_CHARACTERS = " -=_*.\t"
 _SHORTEST_RULE = 4
@@ -124,7 +129,7 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
 
 def _cut(line: str, phrases: list[Phrase]) -> bool:
     """Cut a line into phrases; tell whether one of them is a figure."""
-    at, found = 0, False
+    at, found, marked = 0, False, False
     pieces = iter(_split(line.rstrip()))  # phrases and gaps by turns
     for piece in pieces:
         end = at + len(piece)
@@ -136,10 +141,33 @@ def _cut(line: str, phrases: list[Phrase]) -> bool:
                 phrases.append((end - len(text), end, text, True))
             elif form == "words":
                 phrases.append((end - len(text), end, text, False))
-            elif _part(phrases, end - len(text), text):
+            elif form == "mark":
+                marked = True
+                phrases.append((end - len(text), end, text, False))
+            else:
                 found = True
+                phrases += _figures_and_words(text, end - len(text))
         at = end + len(next(pieces, ""))
+    if marked and found:
+        phrases[:] = _with_marks(line, phrases)
     return found and not _is_numbered_text(phrases)
+
+
+def _with_marks(line: str, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Join the marks that stand apart with the figures they belong to: `6.500000   %`, `(  5.00)`, `5.00   CR`.
+
+    A dollar sign belongs to the figure after it, but is no part of its text.
+    """
+    joined: list[Phrase] = []
+    for start, end, text, is_figure in phrases:
+        last = joined[-1] if joined else None
+        if (last is not None and last[3] and text in _MARKS_AFTER) or (
+            last is not None and is_figure and last[2] in _MARKS_BEFORE and start - last[1] <= _MOST_BEFORE
+        ):
+            joined[-1] = (last[0], end, line[last[0] : end], True)
+        elif text not in _CURRENCY_MARKS:
+            joined.append((start, end, text, is_figure))
+    return joined
 
 
 def _is_numbered_text(phrases: list[Phrase]) -> bool:
@@ -180,7 +208,10 @@ def as_row(line: PrintedLine) -> Row:
 
 def has_amount(text: str) -> bool:
     """Tell whether an amount stands among words: a figure with a point, a comma or a percent sign."""
-    return any(not _PUNCTUATION.isdisjoint(w[1:]) and _FIGURE.fullmatch(w) is not None for w in text.split())
+    return any(
+        not _PUNCTUATION.isdisjoint(word[1:]) and any(map(str.isdigit, word)) and _FIGURE.fullmatch(word) is not None
+        for word in text.split()
+    )
 
 
 def figures_on(line: PrintedLine) -> list[str]:
@@ -195,11 +226,11 @@ def figures_on(line: PrintedLine) -> list[str]:
 
 def split_label(row: Row) -> Row | None:
     """Read a row whose label ends in a figure as if the figure were its first cell; `None` if it does not."""
-    if row.label is None or row.label[-1] not in _FIGURES_END_WITH:
+    if row.label is None:
         return None
     head, *figures = _apart((row.label_start, row.label_end, row.label, False))
-    if head[3] or not figures:
-        return None
+    if head[3] or not figures or figures[0][2].startswith(_DASHES):
+        return None  # a dash after words parts them from what follows as often as it is a sign
     return Row(row.line, head[2], head[0], head[1], [*figures, *row.cells])
 
 
@@ -216,25 +247,39 @@ def _cells(phrases: Iterable[Phrase]) -> list[Phrase]:
 
 def _apart(phrase: Phrase) -> list[Phrase]:
     """Cut a phrase before the figures it ends in; all of it may be figures."""
-    figures: list[Phrase] = []
     start, end, text, _ = phrase
+    figures: list[Phrase] = []
     while text:
-        head, _, word = text.rpartition(" ")
-        if word == "%" and head:
-            head, _, number = head.rpartition(" ")
-            word = f"{number} %"
-        if _FIGURE.fullmatch(word) is None:
+        figure = _last_figure(text)
+        if figure is None:
             break
-        figures.insert(0, (end - len(word), end, word, True))
-        text = head.removesuffix(" $").rstrip()
+        figures.insert(0, (end - len(figure), end, figure, True))
+        text = text[: len(text) - len(figure)].rstrip()
+        if text.endswith(_CURRENCY_MARKS) and (text in _CURRENCY_MARKS or text.rpartition(" ")[2] in _CURRENCY_MARKS):
+            text = text.rpartition(" ")[0].rstrip()
         end = start + len(text)
     return [(start, end, text, False), *figures] if text else figures
 
 
-# What each text is by its form; pages repeat themselves, so most are known. `mixed` holds a figure beside something.
-_Form = Literal["figure", "words", "mixed"]
+def _last_figure(text: str) -> str | None:
+    """Return the figure that a text ends in, the longest there is: `- 5.00`, `7.02 %`, `June 15, 1999`."""
+    found, at = None, len(text)
+    for _ in range(_MOST_WORDS):
+        at = text.rfind(" ", 0, at)
+        if _FIGURE.fullmatch(text, at + 1):
+            found = text[at + 1 :]
+        if at < 0:
+            break
+    return found
+
+
+# What each text is by its form; pages repeat themselves, so most are known. `mixed` begins with a figure, and more is
+# beside it; a `mark` belongs to the figure before or after it.
+_Form = Literal["figure", "words", "mixed", "mark"]
 _forms: dict[str, _Form] = {}
 _MOST_FORMS = 50_000
+_MOST_WORDS = 6
+"""No figure has more words: `the 17th day of November, 2003`."""
 
 
 def _form(text: str) -> _Form:
@@ -242,46 +287,40 @@ def _form(text: str) -> _Form:
     if len(_forms) > _MOST_FORMS:  # a hostile file must not fill the memory
         _forms.clear()
     form: _Form = "words"
-    if text in ("$", "%"):
+    if text in _CURRENCY_MARKS or text in _MARKS_BEFORE or text in _MARKS_AFTER:
+        form = "mark"
+    elif text.startswith(tuple([f"{mark} " for mark in _CURRENCY_MARKS])):
+        form = "mixed" if _FIGURE_THEN.match(text, text.index(" ") + 1) else "words"
+    elif _FIGURE.fullmatch(text) or is_odd(text):
+        form = "figure"
+    elif " " in text and _begins_with_figures(text):
         form = "mixed"
-    elif text[0] in _FIGURES_BEGIN_WITH:
-        if _FIGURE.fullmatch(text):
-            form = "figure"
-        elif " " in text and _begins_with_figure(text):
-            form = "mixed"
     _forms[text] = form
     return form
 
 
-def _begins_with_figure(text: str) -> bool:
-    """Tell whether a phrase begins with a figure that ends one blank before an amount with decimals, or with `$`."""
-    first, _, rest = text.partition(" ")
-    if first == "$":
-        return _FIGURE.fullmatch(rest.partition(" ")[0]) is not None
-    if _FIGURE.fullmatch(first) is None:
+def _begins_with_figures(text: str) -> bool:
+    """Tell whether a phrase begins with a figure that ends one blank before an amount, or is figures throughout."""
+    first = _FIGURE_THEN.match(text)
+    if first is None or first.end() == len(text):
         return False
-    return _AMOUNT.match(rest) is not None or _MARK.fullmatch(rest) is not None
+    rest = first.end() + 1
+    return _AMOUNT.match(text, rest) is not None or _FOOTNOTE_MARK.fullmatch(text, rest) is not None
 
 
-def _part(phrases: list[Phrase], start: int, text: str) -> bool:
-    """Add a phrase that is a sign standing alone, or figures one blank apart; tell whether a figure was added."""
-    if text == "%":
-        if phrases and phrases[-1][3]:
-            before = phrases.pop()
-            phrases.append((before[0], start + 1, before[2] + " " * (start - before[1]) + "%", True))
-            return True
-        phrases.append((start, start + 1, text, False))
-        return False
-    at, found = start, False
-    for word in text.split(" "):
-        is_figure = _FIGURE.fullmatch(word) is not None
-        if word == "%" and phrases and phrases[-1][3]:
-            _part(phrases, at, word)
-        elif word != "$" and not (found and _MARK.fullmatch(word)):  # a footnote mark is no figure
-            phrases.append((at, at + len(word), word, is_figure))
-        found = found or is_figure
-        at += len(word) + 1
-    return found
+def _figures_and_words(text: str, start: int) -> list[Phrase]:
+    """Cut a phrase that begins with a figure into figures and words one blank apart; marks of footnotes are neither."""
+    phrases: list[Phrase] = []
+    at = 0
+    while at < len(text):
+        figure = _FIGURE_THEN.match(text, at)
+        end = figure.end() if figure is not None else text.find(" ", at)
+        end = len(text) if end < 0 else end
+        is_mark = bool(phrases) and phrases[-1][3] and _FOOTNOTE_MARK.fullmatch(text, at, end) is not None
+        if text[at:end] not in _CURRENCY_MARKS and not is_mark:
+            phrases.append((start + at, start + end, text[at:end], figure is not None))
+        at = end + 1
+    return phrases
 
 
 def _kind_of_text(line: str, phrases: list[Phrase]) -> Kind:

@@ -1,7 +1,10 @@
-"""A report audits itself: every identity that its page lets one check is checked, and what does not hold is told.
+"""Tie-outs: the statements of a report come in; what holds among their figures leaves, and a finding of what does not.
 
-`tie_out` takes the statements of one report. It knows no layout, only the words of the vocabulary and where the figures
-stand. What the rules are stands in `rules`; what it is for two sides to be equal, in `identity`.
+`tie_out` checks every identity that the page lets one check. It only reads: it knows no layout, only the words of the
+vocabulary and where the figures stand. The rules are in `rules`; what it is for two sides to be equal, in `identity`.
+Where tables of classes do not tie, `relabelling` may prove that their labels are off, and returns the statements anew.
+
+Uses `model` alone.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal, localcontext
 from typing import get_args
 
 import attrs
@@ -19,9 +22,8 @@ from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
 from abs_grammar.tieouts.factors import Factor, check_factors
 from abs_grammar.tieouts.identity import Check, Outcome
-from abs_grammar.tieouts.ledger import Ledger, Row
+from abs_grammar.tieouts.ledger import EXACT, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
-from abs_grammar.tieouts.relabelling import relabel
 from abs_grammar.tieouts.rules import RULES, Of, Rule
 from abs_grammar.tieouts.same_figure import check_same_figures
 from abs_grammar.tieouts.shares import check_shares
@@ -35,9 +37,6 @@ from abs_grammar.tieouts.totals import (
 )
 
 __all__ = ["Audited", "tie_out"]
-
-# Products of the longest figures that a page can hold are exact under it.
-_EXACT = Context(prec=10_000)
 
 # The rules for each kind of row, by the measure that they check.
 _CHECKING: dict[Of, dict[str, list[Rule]]] = {of: defaultdict(list) for of in get_args(Of)}
@@ -57,6 +56,11 @@ class Audited:
     tie_outs: TieOuts
     notional: Mapping[str, bool]
 
+    @property
+    def classes_tie(self) -> bool:
+        """Whether every rule of the class tables holds; where one does not, their labels may be wrong."""
+        return not any([finding.rule in _OF_CLASSES for finding in self.findings])
+
 
 def tie_out(
     statements: Sequence[Statement],
@@ -64,25 +68,15 @@ def tie_out(
     report: int = 0,
     distribution_date: date | None = None,
     before_distribution: Container[str] = (),
-    labels_in_doubt: bool = False,
 ) -> Audited:
-    """Check all that the statements of one report say against itself.
+    """Check all that the statements of one report say against itself, and return what that came to.
 
-    `before_distribution` are the measures that the layout prints as they were before the distribution. Where labels are
-    proved to be one row off, the facts are given their right entities; `labels_in_doubt` says that they look so.
+    `before_distribution` are the measures that the layout prints as they were before the distribution.
     """
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         tally = Tally(report)
         ledger = Ledger([fact for s in statements for fact in s.facts], before_distribution)
-        slipped = relabel(statements, ledger) if labels_in_doubt else None
-        if slipped is None:
-            totals = _check_classes(statements, ledger, tally)
-            if not labels_in_doubt and tally.found(_OF_CLASSES):
-                slipped = relabel(statements, ledger)
-        if slipped is not None:
-            tally = Tally(report)
-            tally.findings.append(attrs.evolve(slipped, report=report))
-            totals = _check_classes(statements, ledger, tally)
+        totals = _check_classes(statements, ledger, tally)
         _check_rows("pool", {**ledger.groups, "": ledger.pool}, tally)
         check_group_totals(ledger, tally)
         _check_rows("bucket", ledger.buckets, tally)
@@ -110,7 +104,7 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
             if rule.identity.divisor is not None:
                 factors.append(Factor(rule.name, name, check))
             elif name == TOTAL and check.difference and check.difference == missing[rule]:
-                tally.count(rule.name, check.outcome, check.figures)  # what the classes miss is told already
+                tally.count(rule.name, check.outcome, check.figures)  # the classes have a finding for what is missing
             else:
                 tally.add(rule.name, check, name)
                 missing[rule] += check.difference if check.outcome is Outcome.FAILED else 0
@@ -125,7 +119,7 @@ def _check_rows(of: Of, rows: Mapping[str, Row], tally: Tally) -> None:
 
 
 def _checks(of: Of, row: Row) -> Iterator[tuple[Rule, Check]]:
-    """Put to a row the rules that check what it prints, in the order in which it prints it."""
+    """Yield the checks of a row, in the order in which it prints what they check."""
     checking = _CHECKING[of]
     for measure in row:
         for rule in checking.get(measure, ()):
@@ -135,7 +129,7 @@ def _checks(of: Of, row: Row) -> Iterator[tuple[Rule, Check]]:
 
 
 def _deal(ledger: Ledger, totals: ClassTotals, tally: Tally) -> Row:
-    """Put together what the identities of the deal are about: the pool, the certificates, the account."""
+    """Return the row of the deal, which its identities are put to: the pool, the certificates, the account."""
     deal = dict(ledger.pool)
     deal.update({f"certificates.{measure}": figures for measure, figures in ledger.certificates.items()})
     for row in ledger.accounts.values():

@@ -1,20 +1,23 @@
-"""The figures of one report as a ledger: who they are of, what they measure, and how exactly they are printed."""
+"""The figures of one report as a ledger: by entity and by measure, and how exactly each is printed."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import lru_cache
 
 from abs_grammar.model.report import TOTAL, Fact
 
-__all__ = ["Figure", "Ledger", "Row", "added", "facts_of", "figure_of"]
+__all__ = ["EXACT", "Figure", "Ledger", "Row", "added", "facts_of", "figure_of"]
 
-# What counts exactly: a number of loans is not rounded.
-_EXACT = frozenset({"count"})
+EXACT = Context(prec=10_000)
+"""Products of the longest figures that a page can hold are exact under it."""
+
+# Units of what is counted: a number of loans is not rounded.
+_COUNTED = frozenset({"count"})
 _NUMBERS = frozenset({"usd", "fraction", "count", "per_1000", "months"})
 
-_NOUGHT = Decimal(0)
+_ZERO = Decimal(0)
 
 
 class Figure:
@@ -51,8 +54,8 @@ def facts_of(figures: Iterable[Figure]) -> list[Fact]:
 
 def added(figures: Sequence[Figure], words: str) -> Figure:
     """Add figures up; there must be one at least."""
-    value = sum([figure.value for figure in figures], _NOUGHT)
-    half = sum([figure.half for figure in figures], _NOUGHT)
+    value = sum([figure.value for figure in figures], _ZERO)
+    half = sum([figure.half for figure in figures], _ZERO)
     return Figure(value, half, facts_of(figures), words, f"{value:,f}")
 
 
@@ -65,7 +68,7 @@ def figure_of(fact: Fact) -> Figure | None:
     if fact.value is None:
         return None
     value, half = _exactly(fact.value)
-    return Figure(value, _NOUGHT if fact.unit in _EXACT else half, (fact,))
+    return Figure(value, _ZERO if fact.unit in _COUNTED else half, (fact,))
 
 
 @lru_cache(maxsize=4096)
@@ -77,11 +80,12 @@ def _exactly(text: str) -> tuple[Decimal, Decimal]:
 
 
 class Ledger:
-    """The numbers of one report by what they are of.
+    """The numbers of one report by entity and measure.
 
     `classes` are the rows of the classes, `certificates` their totals row; `groups` the groups of loans; `pool` the
     loans as a whole with whatever is said of the deal, for the group `Total` and the deal are the same loans; `buckets`
-    and `accounts` the rest. `facts` are those with a measure, in the order of the page; `figures` the numbers of them.
+    and `accounts` the rest. `facts` are those with a measure and an entity, in the order of the page; `figures` the
+    numbers among them, each by the `id` of its fact.
     """
 
     def __init__(self, facts: Iterable[Fact], before_distribution: Container[str] = ()) -> None:
@@ -95,7 +99,7 @@ class Ledger:
         self.facts: list[Fact] = []
         rows = {"class": self.classes, "group": self.groups, "delinquency": self.buckets, "account": self.accounts}
         for fact in facts:
-            if fact.measure is None:
+            if fact.measure is None or (fact.entity is None and fact.scope != "deal"):
                 continue
             self.facts.append(fact)
             if fact.unit not in _NUMBERS or (figure := figure_of(fact)) is None:
@@ -111,19 +115,3 @@ class Ledger:
             else:
                 row = rows[scope].setdefault(entity, {})
             row.setdefault(measure, []).append(figure)
-
-    def move(self, fact: Fact, name: str | None) -> None:
-        """Enter a figure of one class under another, or where there is no other strike it out."""
-        figure = self.figures.get(id(fact))
-        if figure is None:
-            return
-        row, measure = self.classes[str(fact.entity)], str(fact.measure)
-        row[measure].remove(figure)
-        if not row[measure]:
-            del row[measure]
-        if not row:
-            del self.classes[str(fact.entity)]
-        if name is None:
-            del self.figures[id(fact)]
-        else:
-            self.classes.setdefault(name, {}).setdefault(measure, []).append(figure)

@@ -1,24 +1,25 @@
 """Labels proved wrong: a table whose column of labels is printed one row too low, or one too high.
 
-The figures themselves say whose they are, where other tables print the same classes. A relabelling is believed only if
-under it every row that can be checked ties, while as labelled hardly any does, and no other table of the page can be
-put right in that way too. Otherwise the page stands as printed.
+The figures themselves say of which class they are, where other tables print the same classes. A relabelling is believed
+only if under it every row that can be checked ties, while as labelled hardly any does, and no other table of the page
+can be put right in that way too. Otherwise the page stands as printed.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from decimal import localcontext
 from itertools import chain
 
 import attrs
 
 from abs_grammar.model.report import TOTAL, Fact, Finding, Statement
 from abs_grammar.tieouts.identity import Identity, Outcome
-from abs_grammar.tieouts.ledger import Ledger, Row
+from abs_grammar.tieouts.ledger import EXACT, Ledger, Row
 from abs_grammar.tieouts.rules import RULES
 
-__all__ = ["relabel"]
+__all__ = ["Relabelling", "relabel"]
 
 # How many rows must tell between the labels as printed and one row off, and what part of them may tie as printed.
 _ENOUGH_ROWS = 3
@@ -52,34 +53,52 @@ class _Table:
 
 @attrs.frozen
 class _Proof:
-    """How the rows of a table tie under some labels: how many of those that tell, and how many do not."""
+    """How the rows of a table tie under some labels: how many of those that tell, and how many do not.
+
+    The label of a row that is of no class is `None`; it is that of a totals row only if the row ties as one.
+    """
 
     labels: tuple[str | None, ...]
     tied: int
     failed: int
 
 
-def relabel(statements: Sequence[Statement], ledger: Ledger) -> Finding | None:
-    """Give the rows of a table their right classes where its labels are proved to be one row off, and say so.
+@attrs.frozen
+class Relabelling:
+    """The statements with the right classes in a table whose labels are proved to be one row off, and the proof."""
 
-    A row that is left without a label is taken for the totals row, and out of the ledger: nothing proves what it is.
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+
+
+def relabel(statements: Sequence[Statement], report: int = 0) -> Relabelling | None:
+    """Return the statements anew where the labels of one table are proved to be one row off, else `None`.
+
+    A row that is left without a label, and does not tie as the totals row, has no entity: nothing proves which it is.
     """
-    found = []
-    printed = frozenset(measure for row in ledger.classes.values() for measure in row)
-    for table in _tables(statements, [i for i in _IDENTITIES if i.left in printed]):
-        proved = _proved(table, ledger)
-        if proved is not None:
-            found.append((table, *proved))
-    if len(found) != 1:
-        return None
-    table, as_printed, shifted, off = found[0]
-    for row, label in zip(table.rows, shifted.labels, strict=True):
-        for fact in row:
-            ledger.move(fact, label)
-    for row, label in zip(table.rows, shifted.labels, strict=True):
-        for fact in row:
-            fact.entity = label or TOTAL
-    return _finding(table, as_printed, shifted, off)
+    with localcontext(EXACT):
+        ledger = Ledger([fact for s in statements for fact in s.facts if fact.scope == "class"])
+        printed = frozenset(measure for row in ledger.classes.values() for measure in row)
+        found = []
+        for table in _tables(statements, [i for i in _IDENTITIES if i.left in printed]):
+            proved = _proved(table, ledger)
+            if proved is not None:
+                found.append((table, *proved))
+        if len(found) != 1:
+            return None
+        table, as_printed, shifted, off = found[0]
+        anew: dict[int, Fact] = {}
+        left_over = table.rows[shifted.labels.index(None)] if None in shifted.labels else ()
+        of_total = bool(left_over) and _ties(table, left_over, ledger.certificates, ledger) is True
+        for row, label in zip(table.rows, shifted.labels, strict=True):
+            entity = TOTAL if label is None and of_total else label
+            anew.update({id(fact): attrs.evolve(fact, entity=entity) for fact in row})
+    relabelled = [Statement(s.title, tuple([anew.get(id(fact), fact) for fact in s.facts])) for s in statements]
+    proof = _finding(table, as_printed, shifted, off, of_total=of_total)
+    findings = [attrs.evolve(proof, report=report)]
+    if left_over and not of_total:
+        findings.append(_unlabelled(left_over, report))
+    return Relabelling(tuple(relabelled), tuple(findings))
 
 
 def _tables(statements: Sequence[Statement], identities: Sequence[Identity]) -> Iterator[_Table]:
@@ -129,7 +148,7 @@ def _moved(table: _Table, off: int, ledger: Ledger) -> _Proof:
     """Check the table with its labels moved up by one row (1), or down (-1).
 
     The row that is left over is of the class that other tables print next, if it ties with them. Otherwise the last row
-    of a table is its totals row; the first cannot be, and counts as one that does not tie.
+    of a table may be its totals row; the first cannot be, and counts as one that does not tie.
     """
     labels = table.labels
     order = [name for name, row in ledger.classes.items() if row.keys() - table.measures]
@@ -150,35 +169,53 @@ def _moved(table: _Table, off: int, ledger: Ledger) -> _Proof:
 def _proof(
     table: _Table, labels: Sequence[str | None], ledger: Ledger, *, most_tied: int = _ALL, most_failed: int = _ALL
 ) -> _Proof:
-    """Check each row as one of the class its label names, until more tie or fail than would prove anything.
-
-    A row of noughts that ties tells nothing.
-    """
+    """Check each row as one of the class its label names, until more tie or fail than would prove anything."""
     tied = failed = 0
     for row, label in zip(table.rows, labels, strict=True):
         if tied > most_tied or failed > most_failed:
             break
-        others = table.elsewhere(ledger.classes.get(label or "", {}))
-        if not others:
-            continue
-        own = {str(fact.measure): [figure] for fact in row if (figure := ledger.figures.get(id(fact))) is not None}
-        read = others | own
-        checks = [check for identity in table.identities if (check := identity.check(read)) is not None]
-        if any([check.outcome is Outcome.FAILED for check in checks]):
-            failed += 1
-        elif any([check.left.value for check in checks]):
-            tied += 1
+        ties = _ties(table, row, ledger.classes.get(label or "", {}), ledger)
+        if ties is not None:
+            tied, failed = tied + ties, failed + (not ties)
     return _Proof(tuple(labels), tied, failed)
 
 
-def _finding(table: _Table, as_printed: _Proof, shifted: _Proof, off: int) -> Finding:
+def _ties(table: _Table, row: Sequence[Fact], of_class: Row, ledger: Ledger) -> bool | None:
+    """Tell whether a row ties with what other tables print of a class; `None` where that tells nothing.
+
+    A row of zeros that ties tells nothing.
+    """
+    others = table.elsewhere(of_class)
+    if not others:
+        return None
+    own = {str(fact.measure): [figure] for fact in row if (figure := ledger.figures.get(id(fact))) is not None}
+    read = others | own
+    checks = [check for identity in table.identities if (check := identity.check(read)) is not None]
+    if any([check.outcome is Outcome.FAILED for check in checks]):
+        return False
+    return True if any([check.left.value for check in checks]) else None
+
+
+def _finding(table: _Table, as_printed: _Proof, shifted: _Proof, off: int, *, of_total: bool) -> Finding:
     where, cure = ("low", "up") if off == 1 else ("high", "down")
-    left_over = "; the row left without a label is taken for the totals row" if None in shifted.labels else ""
+    total = "; the row left without a label ties as the totals row" if of_total else ""
     return Finding(
         "relabelled",
         "warning",
         f"the labels of this table are printed one row too {where}: as labelled, {as_printed.tied} of "
         f"{as_printed.tied + as_printed.failed} rows tie with other tables; one row {cure}, all {shifted.tied} do. Its "
-        f"figures are given under the classes they are of{left_over}",
+        f"figures are given under the classes they are of{total}",
         lines=table.lines,
+    )
+
+
+def _unlabelled(row: Sequence[Fact], report: int) -> Finding:
+    """Say that no label is left for a row, and which is printed beside it."""
+    return Finding(
+        "no-entity",
+        "warning",
+        f"no label is left for the row that is printed beside {row[0].label!r}, and it does not tie as the totals row: "
+        "nothing says of which class it is; the figures have no entity",
+        report,
+        lines=(row[0].line,),
     )

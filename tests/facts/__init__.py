@@ -1,1 +1,1 @@
-"""Facts."""
+"""Facts, step by step: what a step is given, and what it returns."""

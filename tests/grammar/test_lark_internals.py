@@ -32,7 +32,7 @@ from abs_grammar.grammar.lark_internals import (
     parsed,
     written_name,
 )
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.reading.record import PageToken
 from tests.conftest import ROOT
 
 FEES = """
@@ -56,8 +56,8 @@ def grammar_of(text: str) -> Grammar:
     return load(text, "fees.lark", nothing_imported)
 
 
-def tokens(*types: str) -> Iterator[Lexeme]:
-    return (Lexeme(name, name.lower(), {}, line) for line, name in enumerate(types, 1))
+def tokens(*types: str) -> Iterator[PageToken]:
+    return (PageToken(name, name.lower(), {}, line) for line, name in enumerate(types, 1))
 
 
 def test_the_installed_lark_is_one_that_pyproject_allows() -> None:
@@ -229,7 +229,7 @@ class TestTokensAsAsked:
         stacks: list[list[Any]] = []
         same: list[int] = []
 
-        def watched(stack: list[Any]) -> Iterator[Lexeme]:
+        def watched(stack: list[Any]) -> Iterator[PageToken]:
             for token in tokens("TITLE", "TRUSTEE_FEE", "FIGURES"):
                 stacks.append([*stack])
                 same.append(id(stack))

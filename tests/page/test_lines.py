@@ -73,6 +73,9 @@ class TestRows:
             ("Less RAIS      0        0      0", "Less RAIS", ["0", "0", "0"]),
             ("Trigger Event Occurrence              NO", "Trigger Event Occurrence", ["NO"]),
             ("Distribution Date:         17-Nov-03", "Distribution Date:", ["17-Nov-03"]),
+            ("Excess Amt     1 234 567.89", "Excess Amt", ["1 234 567.89"]),
+            ("Excess Amt     12..55     7", "Excess Amt", ["12..55", "7"]),
+            ("Excess Amt     12.55-     -0-", "Excess Amt", ["12.55-", "-0-"]),
             ("Total Dist    NOT APPLICABLE     N/A     -", "Total Dist", ["NOT APPLICABLE", "N/A", "-"]),
         ],
     )
@@ -127,6 +130,19 @@ class TestLabelsThatEndInAFigure:
     def test_a_row_without_a_label_has_none_to_split(self) -> None:
         assert split_label(as_row(read("     0.00       0.00"))) is None
 
+    @pytest.mark.parametrize(
+        ("line", "label", "date"),
+        [
+            ("Distribution Date: November 17, 2003", "Distribution Date:", "November 17, 2003"),
+            ("Distribution Date: 17-Nov-03", "Distribution Date:", "17-Nov-03"),
+            ("Payment Date: the 17th day of November, 2003", "Payment Date:", "the 17th day of November, 2003"),
+        ],
+    )
+    def test_a_date_of_several_words_is_one_figure(self, line: str, label: str, date: str) -> None:
+        parted = split_label(as_row(read(line)))
+        assert parted is not None
+        assert (parted.label, [cell[2] for cell in parted.cells]) == (label, [date])
+
 
 class TestSignsStandingAlone:
     """`%` and `$` printed as words of their own."""
@@ -136,6 +152,17 @@ class TestSignsStandingAlone:
         line = f"A1      {figure}    15,993.49"
         assert figures(line) == [figure, "15,993.49"]
         assert_places_are_those_of_the_file(line, ["A1", figure, "15,993.49"])
+
+    @pytest.mark.parametrize(
+        "figure", ["(  4,067,013)", "(4,067,013  )", "12.55   CR", "12.55  )", "( 4,067,013)", "- 889,042", "- $ 5.00"]
+    )
+    def test_signs_that_stand_apart_are_part_of_the_figure(self, figure: str) -> None:
+        line = f"Total      {figure}"
+        assert figures(line) == [figure]
+        assert_places_are_those_of_the_file(line, ["Total", figure])
+
+    def test_a_dash_between_words_and_a_figure_is_no_sign_of_it(self) -> None:
+        assert split_label(as_row(read("Class A - 1,234.00"))) is None
 
     def test_a_percent_sign_after_words_stays_theirs(self) -> None:
         assert row("Credit Enhancement %      5.00") == ("Credit Enhancement %", ["5.00"])

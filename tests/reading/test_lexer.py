@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
-from abs_grammar.facts.reader import ReportReader
-from abs_grammar.facts.report import report_of
 from abs_grammar.grammar.layouts import Layout, grammars_folder
 from abs_grammar.page.lines import read_lines
+from abs_grammar.pipeline import read_report
 from abs_grammar.reading.parser import parser_of
 from abs_grammar.reading.record import Reading
 
@@ -99,8 +98,7 @@ def read(layout: Layout, page: str) -> Read:
     lines = page.split("\n")
     reading = Reading(read_lines(lines, 1, len(lines)))
     tree = parser_of(layout).parse(reading)
-    reader = ReportReader(tree, reading, source="page", number=0, layout="tiny")
-    return Read(report_of(reader, None), reading, lines)
+    return Read(read_report(tree, reading, source="page", number=0, layout="tiny"), reading, lines)
 
 
 SUMMARY = """Distribution Summary
@@ -360,5 +358,11 @@ class TestLetterhead:
         beside = [f"{name:<45}{contact}" for name, contact in zip(names, self.CONTACT, strict=True)]
         page = read(layout, "\n".join([*beside, "", SUMMARY]))
         assert page.report.deal == "Terwin Securitization LLC. Asset-Backed Certificates Series 2003-4HE"
+        assert page.said() == SUMMARY_SAYS
+        assert (page.unowned(), page.unmeasured()) == ([], [])
+
+    def test_a_figure_beside_the_contact_belongs_to_it(self, layout: Layout) -> None:
+        page = read(layout, f"Terwin Securitization LLC.\n\nContact: Customer Service     815.00\n\n{SUMMARY}")
+        assert page.report.deal == "Terwin Securitization LLC."
         assert page.said() == SUMMARY_SAYS
         assert (page.unowned(), page.unmeasured()) == ([], [])

@@ -95,8 +95,11 @@ class TestRefusal:
 
     def test_a_figure_without_a_measure_is_refused_with_its_place(self) -> None:
         filing = parse_file(FILINGS[0])
-        fact = filing.facts()[3]
-        fact.measure = None
+        report = filing.reports[0]
+        first, *others = report.statements
+        fact, *after = first.facts
+        without = attrs.evolve(first, facts=(attrs.evolve(fact, measure=None), *after))
+        filing = attrs.evolve(filing, reports=(attrs.evolve(report, statements=(without, *others)),))
         with pytest.raises(SnapshotRefusedError, match=rf":{fact.line}:{fact.start + 1}: 1 figure without a measure"):
             snapshot_of(filing)
 

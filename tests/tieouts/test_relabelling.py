@@ -43,7 +43,7 @@ def page(labels: list[str], figures: tuple[str, ...] = FIGURES, summary: str = S
 
 
 def entities(filing: Filing) -> list[str | None]:
-    """Say of whom the amounts for each $1,000 are."""
+    """Return the entities of the amounts for each $1,000."""
     return [fact.entity for fact in filing.facts() if fact.measure == "principal_distribution_per_1000"]
 
 
@@ -77,15 +77,47 @@ class TestProved:
         assert list(classes) == CLASSES
         assert str(classes["M-2"].principal_distribution_per_1000) == "50.00000"
 
-    def test_the_row_left_without_a_label_is_the_total_where_it_is_of_no_class(self) -> None:
-        filing = page([*TOO_LOW, "M-2"], (*FIGURES, "22.82609"))  # 10,500,000 for each $1,000 of 460,000,000
-        assert entities(filing) == [*CLASSES, "Total"]
-        assert "; the row left without a label is taken for the totals row" in found(filing, "relabelled")[0].message
-
-    def test_rows_of_noughts_prove_nothing_and_disprove_nothing(self) -> None:
+    def test_rows_of_zeros_prove_nothing_and_disprove_nothing(self) -> None:
         summary = SUMMARY + "      B-1         10,000,000     10,000,000              0\n"
         filing = page([*TOO_LOW, "M-2"], (*FIGURES, "0.00000"), summary + BALANCES + "      B-1         10,000,000\n")
         assert entities(filing)[:5] == CLASSES
+
+
+class TestTheRowLeftWithoutALabel:
+    """Of six rows five have a class; the last has no label of its own, whatever is printed beside it."""
+
+    LABELS = (*TOO_LOW, "M-2")
+    TOTALS = "      Total      460,000,000    460,000,000     10,500,000\n"
+
+    def test_is_the_totals_row_where_it_ties_with_the_totals_of_another_table(self) -> None:
+        # 10,500,000 is 22.82609 for each $1,000 of 460,000,000
+        filing = page([*self.LABELS], (*FIGURES, "22.82609"), SUMMARY + self.TOTALS + BALANCES)
+        assert entities(filing) == [*CLASSES, "Total"]
+        assert warnings(filing) == ["relabelled"]
+        assert found(filing, "relabelled")[0].message.endswith("; the row left without a label ties as the totals row")
+
+    @pytest.mark.parametrize("figure", ["0.00000", "31.00000"])
+    def test_has_no_entity_where_it_does_not_tie_with_them(self, figure: str) -> None:
+        filing = page([*self.LABELS], (*FIGURES, figure), SUMMARY + self.TOTALS + BALANCES)
+        assert entities(filing) == [*CLASSES, None]
+        assert warnings(filing) == ["relabelled", "no-entity"]
+        (finding,) = found(filing, "no-entity")
+        assert "beside 'M-2'" in finding.message
+        assert [filing.facts()[-1].line] == [*finding.lines]
+
+    def test_has_no_entity_where_no_other_table_prints_totals(self) -> None:
+        filing = page([*self.LABELS], (*FIGURES, "22.82609"))
+        assert entities(filing) == [*CLASSES, None]
+        assert warnings(filing) == ["relabelled", "no-entity"]
+
+    def test_is_in_no_object_and_in_no_tie_out(self) -> None:
+        filing = page([*self.LABELS], (*FIGURES, "31.00000"), SUMMARY + self.TOTALS + BALANCES)
+        report, fact = filing.reports[0], filing.facts()[-1]
+        assert (fact.text, fact.scope, fact.measure) == ("31.00000", "class", "principal_distribution_per_1000")
+        assert list(report.classes) == CLASSES
+        assert report.class_totals is not None
+        assert report.class_totals.principal_distribution_per_1000 is None
+        assert (fact.line, fact.start) in report.tie_outs.untested
 
 
 class TestNotProved:
