@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from abs_grammar.drafting.marks import without_mark
 from abs_grammar.drafting.matching import plain_words
 from abs_grammar.grammar.loading import read_grammar
+from abs_grammar.grammar.once import Once
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.grammar.terminals import Terminals, unmarked
 from abs_grammar.reading.parser import PageParser
@@ -59,7 +59,7 @@ def says_account(title: str) -> bool:
     return not {"account", "fund"}.isdisjoint(plain_words(title))
 
 
-@cache
+@Once
 def _common() -> Terminals:
     path = grammars_folder() / "familiar.lark"
     return PageParser(path, read_grammar(path, _COMMON)).terminals

@@ -9,21 +9,23 @@ import attrs
 
 from abs_grammar.facts.measures import entity_named
 from abs_grammar.facts.sections import ReadRow, Section
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import (
+    CLASS_LABEL,
+    REPEATED_ROW,
+    TOTAL_LABEL,
+    UNNAMED_CLASS_ROW,
+    UNNAMED_TOTALS_ROW,
+    meaning,
+)
 from abs_grammar.model.report import TOTAL, UNNAMED
 from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Heading
 from abs_grammar.reading.record import PlacedRow
 
-__all__ = ["HEADING_AS_LABEL", "Entity", "RowsAround", "entities_of", "rows_around", "rows_without_heading"]
+__all__ = ["Entity", "RowsAround", "entities_of", "rows_around", "rows_without_heading"]
 
 # Scope and entity. The scope of a totals row is `None`: it is that of the rows it totals, which its measure tells.
 Entity = tuple[str | None, str | None]
-
-HEADING_AS_LABEL = "CLASS__LABEL"
-
-_UNNAMED_TOTALS = "unnamed_totals_row"
-_UNNAMED_CLASS = "unnamed_class_row"
 
 _DEAL: Entity = ("deal", None)
 _UNKNOWN: Entity = ("", None)  # the row does not say
@@ -65,15 +67,15 @@ def rows_around(sections: Iterable[Section], set_aside: Iterable[PlacedRow]) -> 
 
 def entities_of(section: Section, around: RowsAround) -> list[Entity]:
     """Return the entity of each row of a section. A row without a label may be of the same as the row above."""
-    rows_under = Counter(row.placed.heading for row in section.rows if row.rule != _UNNAMED_TOTALS)
+    rows_under = Counter(row.placed.heading for row in section.rows if row.rule != UNNAMED_TOTALS_ROW)
     entities: list[Entity] = []
     above: ReadRow | None = None
     for row in section.rows:
         if row.label is not None:
             entity = _labelled(section, row)
-        elif row.rule == _UNNAMED_CLASS:  # among several rows, it may as well be a totals row
+        elif row.rule == UNNAMED_CLASS_ROW:  # among several rows, it may as well be a totals row
             entity = ("class", UNNAMED) if rows_under[row.placed.heading] == 1 else _UNKNOWN
-        elif row.rule == _UNNAMED_TOTALS:
+        elif row.rule == UNNAMED_TOTALS_ROW:
             entity = ("class", TOTAL) if around.ends_its_table(row) else _UNKNOWN
         elif meaning(row.rule) in MEASURES:  # the rule says all there is to say
             entity = _DEAL
@@ -91,16 +93,16 @@ def _labelled(section: Section, row: ReadRow) -> Entity:
     entity = entity_named(label.groups) if label is not None and label.groups else None
     if entity is not None:
         return entity
-    if label is not None and label.type == "TOTAL":
+    if label is not None and label.type == TOTAL_LABEL:
         return None, TOTAL
-    if label is not None and label.type == HEADING_AS_LABEL:
+    if label is not None and label.type == CLASS_LABEL:
         return "class", label.text
     return entity_named(section.groups) or _DEAL
 
 
 def _below(row: ReadRow, above: ReadRow, entity_above: Entity, around: RowsAround) -> Entity:
     """Return the entity of a row without a label that stands right below another."""
-    if row.rule == "repeated_row":
+    if row.rule == REPEATED_ROW:
         repeats = row.figures == above.figures and around.is_class(entity_above[1])
     else:
         repeats = above.label is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from abs_grammar.grammar.conventions import PER_1000_RULE, meaning
+from abs_grammar.grammar.conventions import holds_amounts_per_1000, meaning, printed_in_percent
 from abs_grammar.model.measures import Unit
 from abs_grammar.model.report import TOTAL
 from abs_grammar.model.vocabulary import (
@@ -30,8 +30,6 @@ __all__ = ["Interpretation", "UnknownMeaningError", "entity_named", "interpretat
 
 _TOTALLED = ("class", "delinquency", "account", "group", "deal")
 
-_PERCENT = "__PERCENT"
-
 
 @lru_cache(maxsize=16_384)
 def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
@@ -43,7 +41,7 @@ def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
     measure = measures.pop() if measures else _crossing(meanings)
     if measure is None and statement in MEASURES:
         measure = statement
-    if measure is not None and statement is not None and statement.endswith(PER_1000_RULE):
+    if measure is not None and statement is not None and holds_amounts_per_1000(statement):
         return PER_1000.get(measure, measure)
     return measure
 
@@ -152,7 +150,7 @@ def interpretation_of(
     else:
         words += [column.name, (column.over.name if column.over is not None else None) or ""]
     measure = measure_of(statement, tuple(words))
-    in_percent = any([word.endswith(_PERCENT) for word in words])
+    in_percent = any([printed_in_percent(word) for word in words])
     return Interpretation(measure, column, "" if measure is not None else "no-measure", in_percent=in_percent)
 
 

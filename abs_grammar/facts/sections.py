@@ -9,8 +9,16 @@ from typing import Any
 import attrs
 from lark import Tree
 
-from abs_grammar.grammar.conventions import meaning
-from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
+from abs_grammar.grammar.conventions import (
+    FIGURES,
+    LETTERHEAD_GROUPS,
+    is_deal_name,
+    is_distribution_date,
+    is_line,
+    is_untitled,
+    meaning,
+    printed_before_distribution,
+)
 from abs_grammar.page.figures import MisfitError, value_of
 from abs_grammar.reading.record import PageToken, PlacedRow
 
@@ -24,10 +32,6 @@ __all__ = [
     "sections_of",
 ]
 
-_LINE = "_line"
-_BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
-_DEAL_NAME = meaning(DEAL_NAME)
-_NO_TITLE = frozenset({_DEAL_NAME, "series", meaning(TABLE_EDGE), meaning(FOOTNOTE)})
 _NO_GROUPS: Mapping[str, str] = {}
 
 
@@ -52,7 +56,7 @@ class ReadRow:
     @property
     def is_line(self) -> bool:
         """Whether it is a label and its one figure, to which no heading applies."""
-        return self.rule.endswith(_LINE)
+        return is_line(self.rule)
 
     @property
     def number(self) -> int:
@@ -86,11 +90,10 @@ def letterhead_of(tree: Tree[Any]) -> Letterhead:
     names = [
         child.text
         for child in takewhile(_is_above_statements, tree.children)
-        if isinstance(child, PageToken) and meaning(child.type) == _DEAL_NAME
+        if isinstance(child, PageToken) and is_deal_name(child.type)
     ]
     named = {
-        name: next((token.groups[name] for token in tokens if name in token.groups), None)
-        for name in ("series", "trustee", "master_servicer")
+        name: next((token.groups[name] for token in tokens if name in token.groups), None) for name in LETTERHEAD_GROUPS
     }
     return Letterhead(" ".join(names) or None, **named)
 
@@ -104,7 +107,7 @@ def distribution_date_of(sections: Iterable[Section]) -> str | None:
     """Return the first date of distribution that is printed, as an ISO date; `None` where it is none."""
     for section in sections:
         for row in section.rows:
-            if row.label is not None and row.label.type == "DISTRIBUTION_DATE" and row.figures:
+            if row.label is not None and is_distribution_date(row.label.type) and row.figures:
                 try:
                     return value_of(row.figures[0], "date")
                 except MisfitError:
@@ -118,7 +121,7 @@ def measured_before_distribution(sections: Iterable[Section]) -> frozenset[str]:
         meaning(row.label.type)
         for section in sections
         for row in section.rows
-        if row.label is not None and row.label.type.endswith(_BEFORE_DISTRIBUTION)
+        if row.label is not None and printed_before_distribution(row.label.type)
     )
 
 
@@ -138,7 +141,7 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
             line = line or row.number
             loose.append(row)
             continue
-        if isinstance(child, PageToken) and (meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK")):
+        if isinstance(child, PageToken) and is_untitled(child.type):
             continue
         if loose:
             yield Section(None, title, line, tuple(loose))

@@ -1,4 +1,4 @@
-"""The outline of a grammar file: where each name is defined, imported and used, so that a mistake has its place."""
+"""The outline of a grammar file: where each name is defined, imported and used, so that a mistake has its line."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
-from lark.load_grammar import _get_parser, _translate_parser_exception
 
 from abs_grammar.errors import GrammarError
+from abs_grammar.grammar.lark_internals import explained, is_terminal, parsed
 from abs_grammar.grammar.search_path import grammar_text
 
 __all__ = ["Definition", "Import", "Outline", "plain_name"]
@@ -29,7 +29,7 @@ class Definition:
     @property
     def is_terminal(self) -> bool:
         """Whether it is a terminal: its name is in capitals."""
-        return str(self.name).lstrip("_").isupper()
+        return is_terminal(str(self.name))
 
     @property
     def uses(self) -> list[Token]:
@@ -50,16 +50,16 @@ class Definition:
 
 @attrs.frozen(eq=False)
 class Import:
-    """One name that a file imports: from which grammar, which stands at `place`, and under which name."""
+    """One name that a file imports: from which grammar, named at `position`, and under which name."""
 
     grammar: str
-    place: Token
+    position: Token
     name: Token
     alias: Token
 
 
 class Outline:
-    """The statements of one grammar file, each with its place.
+    """The statements of one grammar file, each with its position.
 
     Raises `GrammarError` where the file is no text in Lark's language.
     """
@@ -93,41 +93,40 @@ class Outline:
         """Return the first definition of a name."""
         return next((d for d in self.definitions if str(d.name) == name), None)
 
-    def place(self, name: str, *, within: str | None = None) -> Token | None:
+    def position(self, name: str, *, within: str | None = None) -> Token | None:
         """Return where a name is used in the definition of another, or else where it stands first in the file."""
         inside = [token for d in self.definitions if str(d.name) == within for token in d.uses]
         everywhere = [d.name for d in self.definitions] + [i.alias for i in self.imports] + self.ignored
         everywhere += [token for d in self.definitions for token in d.uses]
         return next((token for token in [*inside, *everywhere] if str(token) == name), None)
 
-    def error(self, what: str, cure: str, place: Token | None = None) -> GrammarError:
-        """Make an error of a mistake in this file, with the line it stands on if it has one."""
-        if place is None or place.line is None:
+    def error(self, what: str, cure: str, position: Token | None = None) -> GrammarError:
+        """Return an error for a mistake in this file, with the line it stands on if it has one."""
+        if position is None or position.line is None:
             return GrammarError(what, expected=cure, file=str(self.path))
-        line = self.lines[place.line - 1]
-        column = (place.column or 1) - 1
-        return GrammarError(what, expected=cure, file=str(self.path), line=place.line, column=column, excerpt=line)
+        line = self.lines[position.line - 1]
+        column = (position.column or 1) - 1
+        return GrammarError(what, expected=cure, file=str(self.path), line=position.line, column=column, excerpt=line)
 
     def _parsed(self, text: str) -> Tree[Any]:
         try:
-            tree: Tree[Any] = _get_parser().parse(f"{text}\n", "start")  # type: ignore[no-untyped-call]
+            return parsed(text)
         except UnexpectedInput as error:
             line = min(max(error.line, 1), max(len(self.lines), 1))
             at_end = error.line > len(self.lines) or error.line < 1
             excerpt = self.lines[line - 1] if self.lines else ""
             raise GrammarError(
-                f"this is no grammar: {_said(error)}",
+                f"this is no grammar: {_worded(error)}",
                 expected="correct it, or what stands right before it",
                 file=str(self.path),
                 line=line,
                 column=len(excerpt) if at_end else max(error.column - 1, 0),
                 excerpt=excerpt,
             ) from error
-        return tree
 
 
 def plain_name(name: str, stems: Collection[str]) -> tuple[str, str]:
-    """Part a name of Lark's into the grammars it came through and what it is called there."""
+    """Return the grammars through which a name of Lark's was imported, and what it is called in its own."""
     came_through = []
     underscore, bare = ("_", name[1:]) if name.startswith("_") else ("", name)
     while bare.partition("__")[0] in stems and "__" in bare:
@@ -136,12 +135,12 @@ def plain_name(name: str, stems: Collection[str]) -> tuple[str, str]:
     return "_".join(came_through), underscore + bare
 
 
-def _said(error: UnexpectedInput) -> str:
-    """Say what Lark found wrong, in few words."""
-    token = getattr(error, "token", None)
-    known = _translate_parser_exception(_get_parser().parse, error) if token is not None else None  # type: ignore[no-untyped-call]
+def _worded(error: UnexpectedInput) -> str:
+    """Return what Lark found wrong, in few words."""
+    known = explained(error)
     if known:
-        return str(known)[0].lower() + str(known)[1:]
+        return known[0].lower() + known[1:]
+    token = getattr(error, "token", None)
     found = str(token) if token is not None else str(getattr(error, "char", ""))
     return f"{found!r} cannot stand here" if found.strip() else "the line cannot end here"
 

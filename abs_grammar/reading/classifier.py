@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from abs_grammar.grammar.conventions import DEAL_NAME, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, is_note
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import DEAL_NAME, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Terminals
+from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.page.columns import stack
 from abs_grammar.page.cursor import TABLE_EDGES, Cursor
 from abs_grammar.page.lines import PrintedLine, Row, figures_on
@@ -282,4 +283,4 @@ class Classifier:
 
 
 def _is_note(decision: Decision) -> bool:
-    return isinstance(decision, NoteGoesOn) or (isinstance(decision, Title) and decision.match[0].endswith("NOTE"))
+    return isinstance(decision, NoteGoesOn) or (isinstance(decision, Title) and is_note(decision.match[0]))

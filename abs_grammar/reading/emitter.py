@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from abs_grammar.grammar.terminals import FIGURES, TABLE_EDGE, UNKNOWN_TITLE, Terminals
+from abs_grammar.grammar.conventions import FIGURES, TABLE_EDGE, UNKNOWN_TITLE
+from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.page.columns import Column, Heading
 from abs_grammar.page.lines import Row
 from abs_grammar.reading import decisions as d

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import DEAL_NAME, PAGE_TOKENS, meaning
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Terminals
+from abs_grammar.grammar.terminals import Terminals
 
 __all__ = ["expected_here"]
 
-_MOST_NAMED = 6
-_NO_WORDS = frozenset({DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE})
+_MOST_TOLD = 6
+_NO_WORDS = PAGE_TOKENS | {DEAL_NAME}
 
 
 def expected_here(terminals: Terminals, parser: Acceptance, among: frozenset[str]) -> str:

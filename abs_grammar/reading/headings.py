@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from abs_grammar.grammar.conventions import PER_1000_RULE, meaning
+from abs_grammar.grammar.conventions import holds_amounts_per_1000, meaning
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.model.vocabulary import PER_1000
@@ -98,7 +98,7 @@ class HeadingReader:
 
     def _fits(self, opener: str, heading: Heading, rows: Sequence[Row], matches: Mapping[Column, Match | None]) -> bool:
         """Return whether amounts have the decimals that a statement prints: more than cents if per $1,000."""
-        per_1000 = self.terminals.openers[opener].endswith(PER_1000_RULE)
+        per_1000 = holds_amounts_per_1000(self.terminals.openers[opener])
         for row in rows:
             for cell, column in zip(row.cells, heading.place(row), strict=True):
                 match = matches.get(column) if column is not None else None

@@ -1,4 +1,4 @@
-"""The lexer that Lark calls: it reads the page as far as the grammar can follow, and sets aside what it cannot.
+"""The lexer of a page: it reads the page as far as the grammar can follow, and sets aside what it cannot.
 
 A token is a line's words, a column's heading, or the label of a row with its figures. Which terminal a text is
 depends on what the parser would accept at that place. What nothing accepts is never fed to the parser: a row is set
@@ -16,38 +16,21 @@ What a run of lines is, is decided first (`classifier`) and said to the parser a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-
-from lark.lexer import Lexer
 
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.reading.classifier import Classifier
 from abs_grammar.reading.emitter import Emitter
+from abs_grammar.reading.record import PageToken, Reading
 from abs_grammar.reading.state import State
 
-if TYPE_CHECKING:
-    from lark.lexer import LexerState
-    from lark.parsers.lalr_parser_state import ParserState
-
-__all__ = ["PageLexer"]
+__all__ = ["tokens_of"]
 
 
-class PageLexer(Lexer):
-    """Lark's way in. `terminals` is set once the parser is built, for it is read off the parser's rules."""
-
-    __future_interface__ = 2
-    terminals: Terminals
-
-    def __init__(self, lexer_conf: object) -> None:
-        """Take no configuration: the terminals say everything."""
-
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
-        """Yield the tokens of a `Reading`. Lark feeds each to the parser before it asks for the next."""
-        reading: Any = lexer_state.text
-        state = State()
-        parser = Acceptance(parser_state, self.terminals.accepted)
-        emitter = Emitter(self.terminals, reading, state)
-        for decision in Classifier(self.terminals, parser, state, reading.lines).decisions():
-            yield from emitter.tokens_of(decision)
-        emitter.end()
+def tokens_of(reading: Reading, terminals: Terminals, parser: Acceptance) -> Iterator[PageToken]:
+    """Yield the tokens of a page. Each is fed to the parser before the next is asked for."""
+    state = State()
+    emitter = Emitter(terminals, reading, state)
+    for decision in Classifier(terminals, parser, state, reading.lines).decisions():
+        yield from emitter.tokens_of(decision)
+    emitter.end()

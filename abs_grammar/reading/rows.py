@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import FIGURES, meaning
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import FIGURES, Match, Terminals
+from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Heading
 from abs_grammar.page.figures import is_date

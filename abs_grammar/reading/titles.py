@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abs_grammar.grammar.conventions import is_note
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.page.columns import Heading
@@ -52,7 +53,7 @@ class TitleReader:
         DISTRIBUTION SUMMARY FOR POOL#   2000
         """
         match = self.match(line) if len(line.phrases) <= MOST_APART else None
-        return None if match is None or match[0].endswith("NOTE") else match
+        return None if match is None or is_note(match[0]) else match
 
     def inferred(self, line: PrintedLine, state: State, *, is_first: bool) -> tuple[Decision, ...]:
         """Return what a line is as a title that is misprinted, or whose statement's first title is missing.
