@@ -58,7 +58,7 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
     """Parse a file and tell what read each of its lines. Raises what `parse_file` does."""
     source = read_source(path)
     submission = read_submission(source)
-    pages = pages_of(source, submission.documents, layout_for(source, layout), grammars)
+    pages = pages_of(source, submission, layout_for(source, layout), grammars)
     told: dict[int, TracedLine] = {}
 
     def tell(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:

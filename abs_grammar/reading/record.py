@@ -63,13 +63,14 @@ class Inference:
 class Reading:
     """One page that is read: its lines, and what became of each.
 
-    `owned` are the lines that some rule read; `set_aside` the rows that none did; `unknown_titles` the titles that no
-    rule knows; `inferences` what was read as other than printed. `expected` says what the grammar would have taken
+    `owned` are the lines that some rule read, `blocks` those beside which a block of other text hangs; `set_aside` the
+    rows that none did; `unknown_titles` the titles that no rule knows; `inferences` what was read as other than printed. `expected` says what the grammar would have taken
     where a line, by its number, or a heading, by its words, is not known.
     """
 
     lines: list[PrintedLine]
     owned: set[int] = attrs.field(factory=set)
+    blocks: set[int] = attrs.field(factory=set)
     set_aside: list[PlacedRow] = attrs.field(factory=list)
     unknown_titles: list[PageToken] = attrs.field(factory=list)
     inferences: list[Inference] = attrs.field(factory=list)
