@@ -27,8 +27,8 @@ def unaccounted_lines(lines: Sequence[str], owned: Container[int]) -> tuple[Unac
 def coverage_of(lines: Sequence[str], unaccounted: Sequence[UnaccountedLine], facts: int, lost: int) -> Coverage:
     """Count the printed lines and the figures of a file, and how many of each are accounted for.
 
-    `facts` is how many figures were read, and `lost` how many stand on lines that were read and are no facts. Figures of
-    unaccounted lines count wherever they stand: a page that is not known to be a statement is not an empty one.
+    `facts` is how many figures were read, and `lost` how many stand on lines that were read and are no facts. Figures
+    of unaccounted lines count wherever they stand: a page that is not known to be a statement is not an empty one.
     """
     printed = sum([not line.isspace() for line in lines if line])
     left = sum([len(line.figures) for line in unaccounted])

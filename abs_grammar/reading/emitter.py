@@ -120,7 +120,8 @@ class Emitter:
         if heading is not None:
             self._heading_figures.add(heading)
         columns = heading.place(row) if heading is not None else [None] * len(row.cells)
-        return PlacedRow(row, columns, self._rows, self.state.heading, why)
+        signs = heading.doubtful_signs(row) if heading is not None else frozenset()
+        return PlacedRow(row, columns, self._rows, self.state.heading, why, signs)
 
     # ---- headings
 
