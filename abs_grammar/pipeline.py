@@ -16,7 +16,10 @@ from typing import Any
 import attrs
 from lark import Tree
 
+from abs_grammar.conservation import LOST_FIGURE, lost_figures
 from abs_grammar.cover.reader import cover_findings, read_cover
+from abs_grammar.edgar.attachments import text_spans
+from abs_grammar.edgar.completeness import shortcomings_of
 from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
 from abs_grammar.errors import UnknownLayoutError
@@ -40,8 +43,8 @@ from abs_grammar.grammar.layouts import GENERIC, Layout, find_layout
 from abs_grammar.grammar.search_path import Folders
 from abs_grammar.model.filing import Filing
 from abs_grammar.model.report import Finding, Report, Statement
-from abs_grammar.model.submission import Document
-from abs_grammar.page.accounting import coverage_of, unaccounted_lines
+from abs_grammar.model.submission import Document, Submission
+from abs_grammar.page.accounting import coverage_of, unaccounted_lines, unread_figures
 from abs_grammar.page.lines import read_lines
 from abs_grammar.reading.parser import PageParser, parser_of
 from abs_grammar.reading.record import Reading
@@ -66,37 +69,46 @@ class Page:
 def parse_source(source: Source, layout: str | Layout | None, grammars: Folders = None) -> Filing:
     """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
     submission = read_submission(source)
-    pages = pages_of(source, submission.documents, layout, grammars)
+    pages = pages_of(source, submission, layout, grammars)
     readings = [(page, Reading(list(lines))) for page in pages for lines in page.regions.reports]
     trees = [page.parser.parse(reading) for page, reading in readings]
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
     about_cover = cover_findings(cover)
     trustee = cover.trustee if cover is not None else None
-    reports = tuple(
-        read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
-        for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True))
-    )
-    findings = (*about_cover, *[finding for report in reports for finding in report.findings])
     owned.update(submission.markup_lines, *[reading.owned for _, reading in readings])
+    owned.update(*[range(attached.first_line, attached.last_line + 1) for attached in submission.attachments])
     unaccounted = unaccounted_lines(source.lines, owned)
-    in_statements = {line.number for _, reading in readings for line in reading.lines}
+    told = frozenset([line.line for line in unaccounted])
+    reports = []
+    for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True)):
+        report = read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
+        lost = lost_figures(report, number, reading.lines, source.lines, page.parser.terminals, told, reading.blocks)
+        reports.append(attrs.evolve(report, findings=(*report.findings, *lost)) if lost else report)
+    of_reports = [finding for report in reports for finding in report.findings]
     facts = sum([len(statement.facts) for report in reports for statement in report.statements])
-    coverage = coverage_of(source.lines, unaccounted, in_statements, facts)
+    lost_count = sum([finding.rule == LOST_FIGURE for finding in of_reports])
     return Filing(
         source.name,
         submission,
         cover,
-        reports,
+        tuple(reports),
         unaccounted,
-        findings if reports else (*findings, _NO_STATEMENT),
-        coverage,
+        (
+            *shortcomings_of(source.lines, submission),
+            *about_cover,
+            *unread_figures(unaccounted),
+            *of_reports,
+            *(() if reports else (_NO_STATEMENT,)),
+        ),
+        coverage_of(source.lines, unaccounted, facts, lost_count),
     )
 
 
 def pages_of(
-    source: Source, documents: Sequence[Document], layout: str | Layout | None, grammars: Folders = None
+    source: Source, submission: Submission, layout: str | Layout | None, grammars: Folders = None
 ) -> list[Page]:
     """Return the documents, each with the layout that claims it. What none claims is read by that of the whole file."""
+    documents = submission.documents
     several = documents if len(documents) > 1 else ()
     found = [_layout_of(source, document, layout, grammars) for document in several]
     whole = None if any(found) else find_layout("\n".join(source.lines), layout, file=source.name, grammars=grammars)
@@ -105,7 +117,8 @@ def pages_of(
     for i, document in enumerate(documents):
         chosen = (found[i] if found else None) or some
         parser = parser_of(chosen)
-        lines = read_lines(source.lines, document.first_line, document.last_line)
+        spans = text_spans(document, submission.attachments)
+        lines = [line for first, last in spans for line in read_lines(source.lines, first, last)]
         regions = regions_of(lines, parser.terminals)
         if (document.type or "").upper().startswith("EX") and not regions.reports:
             regions = Regions([])  # an exhibit that holds no statement is no cover either

@@ -23,6 +23,7 @@ ROOMS = (
     "cover",
     "facts",
     "tieouts",
+    "conservation",
     "pipeline",
     "drafting",
     "parsing",

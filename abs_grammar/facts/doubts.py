@@ -15,6 +15,10 @@ _MESSAGES: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "several-figures": lambda f: (str(f.label), f"{f.label!r} is followed by more than one figure"),
     "no-column": lambda f: (str(f.line), "no heading stands over these figures, or more than one might"),
     "unknown-heading": lambda f: (str(f.header), f"no rule knows a column headed {f.header!r} here"),
+    "sign-apart": lambda f: (
+        str(f.line),
+        f"the sign of {f.text!r} stands apart from its digits, and may be a cell of its own",
+    ),
     "no-measure": lambda f: (f"{f.label} x {f.header}", f"{_row_and_column(f)} no measure"),
     "no-entity": lambda f: (
         str(f.label),

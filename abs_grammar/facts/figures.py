@@ -96,13 +96,15 @@ class _FigureReader:
         line, label = placed.row.line, placed.row.label
         number = line.number
         known = self._interpretations[section.rule, row.rule, row.label.type if row.label is not None else ""]
-        for cell, printed_column in zip(placed.row.cells, placed.columns, strict=True):
+        for i, (cell, printed_column) in enumerate(zip(placed.row.cells, placed.columns, strict=True)):
             column = None if row.is_line else printed_column
             interpretation = known.get(column)
             if interpretation is None:
                 interpretation = known[column] = _interpretation(section, row, column)
             start, end, text, _ = cell
             try:
+                if i in placed.doubtful:
+                    raise UnknownMeaningError("sign-apart")  # noqa: TRY301 - as a figure whose meaning is not known
                 scope, entity, measure, unit, value = interpretation.read(text, entity_of_row)
             except (UnknownMeaningError, MisfitError) as error:
                 reason = error.reason if isinstance(error, UnknownMeaningError) else f"misfit: {error}"

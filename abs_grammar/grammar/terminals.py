@@ -111,6 +111,10 @@ class Terminals:
         """Return whether a text is a heading that some statement of the layout prints."""
         return not self.columns.isdisjoint([name for name, _ in self.matching(text)])
 
+    def begins_note(self, text: str) -> bool:
+        """Tell whether a text is the first line of a note that some statement of the layout prints."""
+        return any(conventions.is_note(name) for name, _ in self.matching(text))
+
     def is_furniture(self, text: str) -> bool:
         """Return whether a text is page furniture: a page number, a run stamp."""
         return not self.ignored.isdisjoint([name for name, _ in self.matching(text)])

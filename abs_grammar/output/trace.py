@@ -58,7 +58,7 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
     """Parse a file and return what read each of its lines. Raises what `parse_file` does."""
     source = read_source(path)
     submission = read_submission(source)
-    pages = pages_of(source, submission.documents, layout_for(source, layout), grammars)
+    pages = pages_of(source, submission, layout_for(source, layout), grammars)
     traced: dict[int, TracedLine] = {}
 
     def mark(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:

@@ -12,9 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from abs_grammar.page.lines import Phrase, PrintedLine, Row, split_label
+from abs_grammar.page.lines import DASHES, Phrase, PrintedLine, Row, split_label
 
 __all__ = ["Column", "Heading", "fit", "span", "stack"]
+
+_MOST_APART = 3
+"""A dash this near to a number may be its sign."""
 
 _NEAR = 6
 """A heading that overlaps no figures belongs to the nearest ones only within so many columns of print."""
@@ -78,6 +81,31 @@ class Heading:
         if len(row.cells) == len(self.columns):
             return self.columns
         return [None if i is None else self.columns[i] for i in _by_place(row.cells, self.extents)]
+
+    def doubtful_signs(self, row: Row) -> frozenset[int]:
+        """Return which cells of a row may have the wrong sign, for a dash or a bracket that stands apart from digits.
+
+        A dash may be a cell of its own, or the sign of the figure after it. The columns tell which: one that stands in
+        another column than its figure, or alone in none, may be either.
+        """
+        marked = [i for i, cell in enumerate(row.cells) if cell[2] in DASHES or cell[2][1:2] == " "]
+        found: set[int] = set()
+        for i in marked:
+            start, end, text, _ = row.cells[i]
+            if text not in DASHES:
+                own = [at for at, (left, right) in enumerate(self.extents) if start < right and left < end]
+                if len(own) > 1:
+                    found.add(i)
+            elif i + 1 < len(row.cells) and self._may_be_sign(start, end, row.cells[i + 1]):
+                found |= {i, i + 1}
+        return frozenset(found)
+
+    def _may_be_sign(self, start: int, end: int, following: Phrase) -> bool:
+        """Return whether a dash stands near a number, and in the place of no column."""
+        if following[0] - end > _MOST_APART or not following[2][0].isdigit():
+            return False
+        places = [*self.extents, *[(column.start, column.end) for column in self.columns if column is not None]]
+        return not any(start < right and left < end for left, right in places)
 
     def holds(self, index: int, start: int, end: int) -> bool:
         """Tell whether something printed here stands where the figures of a column do."""
@@ -212,7 +240,13 @@ def _extents(rows: Sequence[Row], width: int, headings: int) -> list[tuple[int, 
         if len(merged) in (headings, headings - 1) and all(_apart(row.cells, merged) for row in in_columns):
             return merged
     full = [row.cells for row in rows if len(row.cells) == width]
-    return [(min([cells[i][0] for cells in full]), max([cells[i][1] for cells in full])) for i in range(width)]
+    return [_extent([cells[i] for cells in full]) for i in range(width)]
+
+
+def _extent(cells: Sequence[Phrase]) -> tuple[int, int]:
+    """Where the cells of one column stand. A dash may stand anywhere, so it counts only where there is nothing else."""
+    solid = [cell for cell in cells if cell[2] not in DASHES] or cells
+    return min([cell[0] for cell in solid]), max([cell[1] for cell in solid])
 
 
 def _merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

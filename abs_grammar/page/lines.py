@@ -15,7 +15,18 @@ import attrs
 
 from abs_grammar.page.figures import FIGURE, FOOTNOTE_MARK, is_odd
 
-__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "has_amount", "read_lines", "split_label"]
+__all__ = [
+    "DASHES",
+    "Kind",
+    "Phrase",
+    "PrintedLine",
+    "Row",
+    "as_row",
+    "figures_on",
+    "has_amount",
+    "read_lines",
+    "split_label",
+]
 
 Kind = Literal["row", "text", "rule", "markup"]
 
@@ -29,6 +40,9 @@ _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _FIGURE_THEN = re.compile(rf"{FIGURE}(?= |$)", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+\u2013\u2212]?(?:US)?\$?[-(+]?(?:\d+[.,]\d|\.\d)")
+DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "\u2212"})
+"""A cell of these alone prints nothing, or is the sign of what stands after it."""
+
 _DASHES = ("- ", "\u2013 ", "\u2014 ", "\u2212 ")
 _FOOTNOTE_MARK = re.compile(FOOTNOTE_MARK)
 _CURRENCY_MARKS = ("$", "US$")

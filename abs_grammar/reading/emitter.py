@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from abs_grammar.grammar.conventions import FIGURES, TABLE_EDGE, UNKNOWN_TITLE
 from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.page.columns import Column, Heading
-from abs_grammar.page.lines import Row
+from abs_grammar.page.lines import PrintedLine, Row
 from abs_grammar.reading import decisions as d
 from abs_grammar.reading.record import Inference, PageToken, PlacedRow, Reading
 from abs_grammar.reading.state import State
@@ -29,13 +29,19 @@ class Emitter:
         self.state = state
         self.owned = reading.owned
         self._rows = 0
+        self._headings: list[tuple[Heading, Sequence[PrintedLine]]] = []
+        self._heading_figures: set[Heading] = set()
 
     def tokens_of(self, decision: d.Decision) -> _Tokens:
         """Return the tokens of a decision, once the state and the record are those after it."""
         return self._tokens_of[type(decision)](self, decision)
 
     def end(self) -> None:
-        """Note what the end of the page leaves open."""
+        """Note what the end of the page leaves open, and the headings that head nothing: they are not known."""
+        for heading, lines in self._headings:
+            is_known = all([column is None or column.name is not None for column in heading.columns])
+            if heading not in self._heading_figures and not is_known:
+                self.owned.difference_update([line.number for line in lines])
         if self.state.open_table is not None:
             said = "the table that begins here has no end: the page may have been cut short"
             self.reading.inferences.append(Inference("unclosed-table", self.state.open_table, said))
@@ -61,6 +67,7 @@ class Emitter:
 
     def _block(self, block: d.Block) -> _Tokens:
         self.owned.update(block.numbers)
+        self.reading.blocks.update(block.numbers)
         for i, line in block.left.items():
             self.reading.lines[i] = line
         name, groups = block.match
@@ -111,8 +118,11 @@ class Emitter:
     def _placed(self, row: Row, heading: Heading | None, why: str = "") -> PlacedRow:
         """Give each cell of a row its column under the heading that applies to it."""
         self._rows += 1
+        if heading is not None:
+            self._heading_figures.add(heading)
         columns = heading.place(row) if heading is not None else [None] * len(row.cells)
-        return PlacedRow(row, columns, self._rows, self.state.heading, why)
+        signs = heading.doubtful_signs(row) if heading is not None else frozenset()
+        return PlacedRow(row, columns, self._rows, self.state.heading, why, signs)
 
     # ---- headings
 
@@ -120,6 +130,7 @@ class Emitter:
         self.state.at_heading(block.named.heading, of_another=block.of_another)
         if not block.of_another:
             self.owned.update([line.number for line in block.lines])
+            self._headings.append((block.named.heading, block.lines))
         return self._named(block.named)
 
     def _columns_named(self, named: d.ColumnsNamed) -> _Tokens:

@@ -10,7 +10,7 @@ from abs_grammar.grammar.terminals import Terminals
 
 __all__ = ["expected_here"]
 
-_MOST_TOLD = 6
+_MOST_NAMED = 6
 _NO_WORDS = PAGE_TOKENS | {DEAL_NAME}
 
 

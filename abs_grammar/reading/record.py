@@ -18,7 +18,7 @@ __all__ = ["Inference", "PageToken", "PlacedRow", "Reading"]
 class PlacedRow:
     """A row with the column of each of its cells, the heading it stands under, and its number on the page.
 
-    `why` says why it was set aside, if it was.
+    `why` says why it was set aside, if it was; `doubtful` are the cells that may have the wrong sign.
     """
 
     row: Row
@@ -26,6 +26,7 @@ class PlacedRow:
     order: int
     heading: Heading | None
     why: str = ""
+    doubtful: frozenset[int] = frozenset()
 
 
 @attrs.define(eq=False)
@@ -63,13 +64,15 @@ class Inference:
 class Reading:
     """One page that is read: its lines, and what became of each.
 
-    `owned` are the lines that some rule read; `set_aside` the rows that none did; `unknown_titles` the titles that no
-    rule knows; `inferences` what was read as other than printed. `expected` says what the grammar would have taken
-    where a line, by its number, or a heading, by its words, is not known.
+    `owned` are the lines that some rule read, `blocks` those beside which a block of other text hangs; `set_aside` the
+    rows that no rule read; `unknown_titles` the titles that no rule knows; `inferences` what was read as other than
+    printed. `expected` says what the grammar would have taken where a line, by its number, or a heading, by its words,
+    is not known.
     """
 
     lines: list[PrintedLine]
     owned: set[int] = attrs.field(factory=set)
+    blocks: set[int] = attrs.field(factory=set)
     set_aside: list[PlacedRow] = attrs.field(factory=list)
     unknown_titles: list[PageToken] = attrs.field(factory=list)
     inferences: list[Inference] = attrs.field(factory=list)
