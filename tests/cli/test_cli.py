@@ -209,7 +209,7 @@ class TestShow:
         assert f"\n\n{CTSLINK}\n" in out
 
 
-def changed(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
+def changed(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:  # noqa: ANN401 - of whichever field
     """Make every filing parsed come out with these changes."""
     parse_file = parsing.parse_file
 

@@ -185,6 +185,7 @@ class TestWhatIsNoFile:
 class TestATruncatedFiling:
     """Cut anywhere, it is an error, or a parse whose every figure is one of the whole filing's."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", PAGES)
     def test_cut_before_any_line(self, name: str, whole: dict[str, abs_grammar.Filing]) -> None:
         lines = PAGES[name].splitlines(keepends=True)
@@ -192,6 +193,7 @@ class TestATruncatedFiling:
         wrong = [f for cut in range(len(lines)) for f in new_figures("".join(lines[:cut]), known, len(lines))]
         assert wrong == []
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", PAGES)
     def test_cut_inside_a_line(self, name: str, whole: dict[str, abs_grammar.Filing]) -> None:
         page = PAGES[name]
