@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -182,7 +183,7 @@ class TestFacts:
         assert 'pip install "abs-grammar[parquet]"' in ended.err
 
     def test_parquet_holds_every_fact(self, run: Run, tmp_path: Path) -> None:
-        parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an optional extra")
+        parquet = import_module("pyarrow.parquet")
         path = tmp_path / "facts.parquet"
         assert run("facts", *BOTH, "-o", str(path)).status == 0
         table = parquet.read_table(path)
@@ -350,6 +351,7 @@ class TestPipes:
         assert len(out) > 100
         assert ESCAPE not in out + err
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("arguments", "status"),
         [(["parse"], 0), (["facts"], 0), (["facts", "--format", "csv"], 0), (["show"], 0), (["check"], None)],
@@ -381,6 +383,7 @@ class TestPipes:
         ended = run(command, US_BANK)
         assert (ended.status, ended.out, ended.err) == (0, "", "")
 
+    @pytest.mark.slow
     def test_letters_that_the_encoding_lacks_do_no_harm(self, tmp_path: Path) -> None:
         page = Path(US_BANK).read_text(encoding="utf-8").replace("A-IO-INV", "A-IO-É V")
         path = tmp_path / "page.txt"
@@ -399,6 +402,7 @@ class TestPipes:
 
 
 class TestScreens:
+    @pytest.mark.slow
     @pytest.mark.parametrize("command", ["facts", "show", "check", "layouts"])
     def test_a_screen_has_colour_unless_it_is_unwanted(self, on_a_screen: Callable[..., str], command: str) -> None:
         arguments = [command] if command == "layouts" else [command, US_BANK]

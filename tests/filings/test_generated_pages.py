@@ -39,24 +39,16 @@ pages_of = settings(
 class TestUsBank:
     @pages_of
     @given(us_bank_pages())
-    def test_the_generator_tells_the_truth(self, page: Page) -> None:
-        stands_as_expected(page)
-
-    @pages_of
-    @given(us_bank_pages())
     def test_nothing_is_lost_and_nothing_misplaced(self, page: Page) -> None:
+        stands_as_expected(page)
         reads_as_expected(page)
 
 
 class TestCtslink:
     @pages_of
     @given(ctslink_pages())
-    def test_the_generator_tells_the_truth(self, page: Page) -> None:
-        stands_as_expected(page)
-
-    @pages_of
-    @given(ctslink_pages())
     def test_nothing_is_lost_and_nothing_misplaced(self, page: Page) -> None:
+        stands_as_expected(page)
         reads_as_expected(page)
 
 
