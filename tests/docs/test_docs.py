@@ -19,7 +19,7 @@ from abs_grammar.tieouts.rules import OTHERS, RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".github").rglob("*.md")])
 OMITTED = "[...]"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[path.name for path in PAGES])

@@ -301,6 +301,7 @@ class TestHostilePages:
         labels = {fact.label for fact in facts_of(HOSTILE)}
         assert {"\\", '"', "$%^&*() {[ /slash/ \\d+ \\", "%import .common (FIGURES)", "Note", "BLOCK"} <= labels
 
+    @pytest.mark.slow
     def test_a_page_of_many_words_is_drafted_in_linear_time(self) -> None:
         # Drafted, not read: Lark's tables grow with the square of a grammar's words, of which a survey takes so many.
         def seconds(lines: int) -> float:

@@ -290,6 +290,7 @@ class TestHostileLines:
         assert (outcome.misread, outcome.lost) == (0, 0)
 
 
+@pytest.mark.slow
 class TestLinearTime:
     """Four times the length takes about four times as long, with room for a busy machine."""
 

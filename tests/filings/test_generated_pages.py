@@ -25,6 +25,7 @@ _SHOWN = 5
 _ALWAYS, _KNOWN = ("text", "measure"), ("unit", "scope", "entity", "value")
 _NUMERIC = {"usd", "fraction", "count", "per_1000", "months"}
 
+pytestmark = pytest.mark.slow
 pages_of = settings(
     max_examples=int(os.environ.get("PAGES_EXAMPLES", "60")),
     deadline=None,
