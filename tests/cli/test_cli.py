@@ -18,11 +18,11 @@ import pytest
 
 import abs_grammar
 from abs_grammar import parsing
-from abs_grammar.cli import app as cli
 from abs_grammar.cli import console
 from abs_grammar.output import acknowledgements
 from abs_grammar.output.facts_table import COLUMNS
 from abs_grammar.output.serialize import from_dict
+from tests.conftest import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,35 +35,6 @@ CTSLINK = str(next((CORPUS / "ctslink").glob("*2003-4he-2003-11-25.txt")))
 BOTH = [US_BANK, CTSLINK]
 COMMANDS = ["parse", "facts", "show", "check"]
 ESCAPE = "\x1b"
-
-
-@attrs.frozen
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-if TYPE_CHECKING:
-    Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process; `stdin` is what stands on standard input."""
-
-    def runs(*arguments: str, stdin: bytes = b"") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["abs-grammar", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Ended(int(ended.value.code or 0), out, err)
-
-    return runs
 
 
 def process(*arguments: str, stdout: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[str]:
