@@ -375,9 +375,9 @@ class TestTheCommand:
 
     def test_blank_lines_without_end_cost_little(self) -> None:
         page = CENTRED.replace("FEES\n", "\n" * 100_000 + "FEES\n")
-        started = time.monotonic()
+        started = time.process_time()
         assert draft_from("mine", [source_from_text(page)])[0] == draft_from("mine", [source_from_text(CENTRED)])[0]
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
     def test_without_a_path_it_prints_the_grammar_and_nothing_else(self, tmp_path: Path) -> None:
         sample = tmp_path / "sample.txt"
