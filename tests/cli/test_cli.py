@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,11 @@ import pytest
 
 import abs_grammar
 from abs_grammar import parsing
-from abs_grammar.cli import app as cli
 from abs_grammar.cli import console
 from abs_grammar.output import acknowledgements
 from abs_grammar.output.facts_table import COLUMNS
 from abs_grammar.output.serialize import from_dict
+from tests.conftest import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,35 +36,6 @@ BOTH = [US_BANK, CTSLINK]
 COMMANDS = ["parse", "facts", "show", "check"]
 ALL_COMMANDS = [*COMMANDS, "explain", "layouts", "draft", "trace", "lint"]
 ESCAPE = "\x1b"
-
-
-@attrs.frozen
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-if TYPE_CHECKING:
-    Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process; `stdin` is what stands on standard input."""
-
-    def runs(*arguments: str, stdin: bytes = b"") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["abs-grammar", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Ended(int(ended.value.code or 0), out, err)
-
-    return runs
 
 
 def process(*arguments: str, stdout: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[str]:
@@ -183,7 +155,7 @@ class TestFacts:
         assert 'pip install "abs-grammar[parquet]"' in ended.err
 
     def test_parquet_holds_every_fact(self, run: Run, tmp_path: Path) -> None:
-        parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an optional extra")
+        parquet = import_module("pyarrow.parquet")
         path = tmp_path / "facts.parquet"
         assert run("facts", *BOTH, "-o", str(path)).status == 0
         table = parquet.read_table(path)
@@ -210,7 +182,7 @@ class TestShow:
         assert f"\n\n{CTSLINK}\n" in out
 
 
-def changed(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
+def changed(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:  # noqa: ANN401 - of whichever field
     """Make every filing parsed come out with these changes."""
     parse_file = parsing.parse_file
 
@@ -367,6 +339,7 @@ class TestPipes:
         assert len(out) > 100
         assert ESCAPE not in out + err
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("arguments", "status"),
         [(["parse"], 0), (["facts"], 0), (["facts", "--format", "csv"], 0), (["show"], 0), (["check"], None)],
@@ -398,6 +371,7 @@ class TestPipes:
         ended = run(command, US_BANK)
         assert (ended.status, ended.out, ended.err) == (0, "", "")
 
+    @pytest.mark.slow
     def test_letters_that_the_encoding_lacks_do_no_harm(self, tmp_path: Path) -> None:
         page = Path(US_BANK).read_text(encoding="utf-8").replace("A-IO-INV", "A-IO-É V")
         path = tmp_path / "page.txt"
@@ -416,6 +390,7 @@ class TestPipes:
 
 
 class TestScreens:
+    @pytest.mark.slow
     @pytest.mark.parametrize("command", ["facts", "show", "check", "layouts"])
     def test_a_screen_has_colour_unless_it_is_unwanted(self, on_a_screen: Callable[..., str], command: str) -> None:
         arguments = [command] if command == "layouts" else [command, US_BANK]

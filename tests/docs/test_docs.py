@@ -20,7 +20,7 @@ from abs_grammar.tieouts.rules import OTHERS, RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".github").rglob("*.md")])
 OMITTED = "[...]"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[path.name for path in PAGES])
@@ -73,10 +73,10 @@ class TestTieOuts:
     def test_the_figures_of_its_examples_stand_on_the_lines_named(self) -> None:
         pages = {path.parent.name: path.read_text("latin-1").splitlines() for path in corpus_filings(ROOT / "corpus")}
         checked = 0
-        for said in (*RULES, *OTHERS):
-            layout = said.example.partition(",")[0].partition(":")[0]
-            for figure, line in re.findall(r"([\d,.]*\d%?) \((\d+)\)", said.example):
-                assert figure in pages[layout][int(line) - 1], f"{said}: no {figure} on line {line}"
+        for example in (*(rule.example for rule in RULES), *(sentence.example for sentence in OTHERS)):
+            layout = example.partition(",")[0].partition(":")[0]
+            for figure, line in re.findall(r"([\d,.]*\d%?) \((\d+)\)", example):
+                assert figure in pages[layout][int(line) - 1], f"{example}: no {figure} on line {line}"
                 checked += 1
         assert checked > len(RULES)
 

@@ -84,6 +84,7 @@ def made_in(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
+@pytest.mark.slow
 def test_walking_the_tutorial_makes_the_example(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*MADE, "gold", "__pycache__"))
     (tmp_path / "filings").mkdir()
@@ -108,6 +109,7 @@ def test_walking_the_tutorial_makes_the_example(tmp_path: Path) -> None:
     assert made_in(tmp_path) == made_in(EXAMPLE)
 
 
+@pytest.mark.slow
 def test_the_tests_of_the_example_pass() -> None:
     assert "6 passed" in printed_by("pytest", EXAMPLE)
 

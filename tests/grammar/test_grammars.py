@@ -114,10 +114,10 @@ class TestTerminals:
 
 
 def timed(pattern: re.Pattern[str], line: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     pattern.fullmatch(line)
     pattern.match(line)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def bare(regexp: str) -> str:

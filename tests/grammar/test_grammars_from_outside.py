@@ -292,6 +292,7 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path)
 
 
+@pytest.mark.slow
 class TestARepositoryOfItsOwn:
     """Its filings are tested by a module of one line, as those of this repository are."""
 

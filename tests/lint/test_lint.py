@@ -544,6 +544,7 @@ class TestTheCommand:
         for command in (["lint", "us_bank"], ["lint", "own_bank", "--grammars", str(tmp_path)]):
             assert CliRunner().invoke(app, command).output == "1 grammar: clean\n"
 
+    @pytest.mark.slow
     def test_those_of_a_folder_from_outside_are_read_too(self, tmp_path: Path) -> None:
         path = write(tmp_path, GRAMMAR.replace("fee_line*", "fee_line+"))
         run = CliRunner().invoke(app, ["lint", "--grammars", str(tmp_path)])
