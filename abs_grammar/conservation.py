@@ -50,14 +50,16 @@ def lost_figures(  # noqa: PLR0913, PLR0917 - what was read, and what it was rea
         on_line.setdefault(fact.line, []).append(fact)
     words = _Words(terminals, facts)
     lost = []
+    in_letterhead = True
     for line in _lines_of_words_and_figures(lines, terminals):
         of_line = on_line.get(line.number)
+        in_letterhead = in_letterhead and not _ends_letterhead(line, of_line, terminals)
         if of_line is not None:
             left = _beside(source[line.number - 1], of_line)
             is_lost = bool(left) and line.number not in blocks
         else:
             left = line.text
-            is_lost = words.are_lost(line)
+            is_lost = words.are_lost(line, in_letterhead=in_letterhead)
         if is_lost:
             lost.append((line.number, left))
     told = set(unaccounted).union(*[finding.lines for finding in report.findings]) if lost else set()
@@ -87,6 +89,13 @@ def _lines_of_words_and_figures(lines: Iterable[PrintedLine], terminals: Termina
         if not in_note and not (in_footnote and line.kind == "text"):
             yield line
             in_note = line.kind == "text" and terminals.begins_note(line.text)
+
+
+def _ends_letterhead(line: PrintedLine, facts: Sequence[Fact] | None, terminals: Terminals) -> bool:
+    """Return whether a line is a title of a statement, or gives a figure that is no date."""
+    if facts is not None:
+        return any(fact.unit != "date" for fact in facts)
+    return any(name in terminals.opening for name, _ in terminals.matching(line.text))
 
 
 def _beside(text: str, facts: Sequence[Fact]) -> str:
@@ -119,14 +128,14 @@ class _Words:
         texts = {fact.label for fact in facts} | {fact.header for fact in facts}
         self._of_facts = {word for text in texts if text is not None for word in text.split() if _DIGIT.search(word)}
 
-    def are_lost(self, line: PrintedLine) -> bool:
+    def are_lost(self, line: PrintedLine, *, in_letterhead: bool) -> bool:
         """Return whether a number of a line is part of no words that are known, or a label has lost its figure."""
         named = [name for name, _ in self._terminals.matching(line.repeated or line.text)]
         if any(name not in self._terminals.labels and name != DEAL_NAME for name in named):
             return False
         if self._is_label_without_figure(line):
             return True
-        if DEAL_NAME in named:
+        if in_letterhead and DEAL_NAME in named:
             return any(is_figure for _, _, _, is_figure in line.phrases)
         return any(word not in self._of_facts for word in line.text.split() if _DIGIT.search(word))
 

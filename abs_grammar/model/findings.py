@@ -76,6 +76,17 @@ OF_FILINGS: tuple[FindingKind, ...] = (
         "that opens the statement is not in the grammar.",
     ),
     _warning(
+        "unread-figures",
+        "COUNT figure[s] stand[s] on COUNT line[s] that no rule knows",
+        """
+        Distribution Summary in Detail
+                         Low        High
+        First Period    12.00      13.00
+        """,
+        "Look at the lines, which are listed as unaccounted: `abs-grammar trace` shows what was read around them. Teach "
+        "the layout's grammar the table, or its title.",
+    ),
+    _warning(
         "cut-submission",
         "the submission ends, or goes on, inside a document: of TAGS there is no end, so some of it may be lost",
         """
@@ -152,6 +163,25 @@ OF_READING: tuple[FindingKind, ...] = (
               A-1        504,000,000    491,563,567
         """,
         "Add the heading to the columns of its statement in the grammar. The other columns are read.",
+    ),
+    _error(
+        "lost-figure",
+        "WORDS stands here, and is neither a figure that was read nor words that the grammar knows",
+        """
+        Agg End Coll Bal                         see the letter of 12 May
+        """,
+        "Read the figure on the page: it is in no fact. If the trustee prints it so as a rule, teach the grammar the form.",
+    ),
+    _warning(
+        "sign-apart",
+        f"the sign of FIGURE stands apart from its digits, and may be a cell of its own{_NO_MEASURE}",
+        """
+        DISTRIBUTION SUMMARY
+        Class         Cusip                 Orig Bal           Beg Bal
+        A-1       881561BU7              504,000,000       491,563,567
+        A-2                           -  172,000,000       165,394,980
+        """,
+        "Look at the page: the dash is the sign of the figure after it, or says that a cell is empty.",
     ),
     _warning(
         "no-column",

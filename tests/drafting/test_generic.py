@@ -67,11 +67,18 @@ class TestWhatItGives:
         filing = parse(CENTRED, layout="generic")
         assert from_dict(to_dict(filing)) == filing
 
-    @pytest.mark.parametrize("page", ["Dear holder,\n\nnothing was paid.\n", "x\n", "1.00\n"])
-    def test_a_page_without_a_statement_has_none(self, page: str) -> None:
+    @pytest.mark.parametrize(
+        ("page", "found"),
+        [
+            ("Dear holder,\n\nnothing was paid.\n", ["no-statement"]),
+            ("x\n", ["no-statement"]),
+            ("1.00\n", ["unread-figures", "no-statement"]),
+        ],
+    )
+    def test_a_page_without_a_statement_has_none(self, page: str, found: list[str]) -> None:
         filing = parse(page, layout="generic")
         assert filing.reports == ()
-        assert [finding.rule for finding in filing.findings] == ["no-statement"]
+        assert [finding.rule for finding in filing.findings] == found
 
 
 def parsers_kept() -> int:

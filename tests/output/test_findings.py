@@ -126,9 +126,12 @@ class TestWhatIsFound:
         filing = us_bank(catalogue()["class-totals"].example)
         (finding,) = filing.findings
         assert undeclared(filing) == []
-        for change in ({"rule": "totals"}, {"severity": "info"}, {"message": "the total does not foot"}):
-            other = attrs.evolve(filing, findings=(attrs.evolve(finding, **change),))
-            assert len(undeclared(other)) == 1
+        for changed in (
+            attrs.evolve(finding, rule="totals"),
+            attrs.evolve(finding, severity="info"),
+            attrs.evolve(finding, message="the total does not foot"),
+        ):
+            assert len(undeclared(attrs.evolve(filing, findings=(changed,)))) == 1
 
 
 # Their examples are lines of a filing of the corpus; the others are pages by themselves, below a letterhead.
