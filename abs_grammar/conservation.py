@@ -16,6 +16,7 @@ from itertools import pairwise
 from abs_grammar.grammar.conventions import DEAL_NAME
 from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.model.report import Fact, Finding, Report
+from abs_grammar.page.figures import FOOTNOTE_MARK
 from abs_grammar.page.lines import PrintedLine
 from abs_grammar.reading.state import names_only
 
@@ -25,9 +26,10 @@ LOST_FIGURE = "lost-figure"
 """The rule of what is lost."""
 
 _DIGIT = re.compile(r"\d")
+_FOOTNOTE_MARK = re.compile(FOOTNOTE_MARK)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 # What may stand beside a figure: the sign of its currency, and marks that lead to footnotes.
-_NO_FIGURE = re.compile(r"(?:\s|US\$|\$|\*{1,3}|\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\])*+")
+_NO_FIGURE = re.compile(rf"(?:\s|US\$|\$|{FOOTNOTE_MARK})*+")
 
 
 def lost_figures(  # noqa: PLR0913, PLR0917 - what was read, and what it was read from
@@ -137,7 +139,11 @@ class _Words:
             return True
         if in_letterhead and DEAL_NAME in named:
             return any(is_figure for _, _, _, is_figure in line.phrases)
-        return any(word not in self._of_facts for word in line.text.split() if _DIGIT.search(word))
+        return any(
+            word not in self._of_facts and _FOOTNOTE_MARK.fullmatch(word) is None
+            for word in line.text.split()
+            if _DIGIT.search(word)
+        )
 
     def _is_label_without_figure(self, line: PrintedLine) -> bool:
         """Return whether a line begins with a label that is known, and goes on with what should be its figure."""
