@@ -136,7 +136,7 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
     letterhead = letterhead_of(tree)
     sections = sections_of(tree)
     slipped = slipped_tables(sections)
-    origin = Origin(source, number, layout, letterhead.deal, distribution_date_of(sections))
+    origin = Origin(source, number, layout, letterhead.deal, distribution_date_of(sections), letterhead.series)
 
     as_read = require_groups(read_figures(sections, reading.set_aside, reading.unknown_titles, origin))
     grouped, groups = name_groups(as_read, number)

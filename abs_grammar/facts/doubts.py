@@ -72,6 +72,8 @@ def _cause(doubt: Doubt, expected: Mapping[int | str, str]) -> tuple[str, str, s
     """Return the rule, what figures doubted for the same cause have in common, and the message."""
     fact = doubt.fact
     rule, _, detail = doubt.reason.partition(": ")
+    if rule == "contradiction":
+        return rule, f"{fact.statement} {fact.label}", f"row and column of {fact.text!r} name two things: {detail}"
     if rule == "misfit":
         cause = f"{fact.label} {fact.header}"
         message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from lark import Tree
 
+from abs_grammar.facts.points import Point, point_of
 from abs_grammar.grammar.conventions import (
     FIGURES,
     LETTERHEAD_GROUPS,
@@ -74,7 +75,8 @@ class Section:
     """A statement as the grammar read it.
 
     `rule` is `None` for rows that stand in no statement; they belong to the title of the report itself. `groups` is
-    what the titles name: an account, say. `line` is where the section begins, 0 where nothing says.
+    what the titles name: an account, say, or the part of the deal; `point` is made of them. `line` is where the section
+    begins, 0 where nothing says.
     """
 
     rule: str | None
@@ -82,6 +84,11 @@ class Section:
     line: int
     rows: tuple[ReadRow, ...]
     groups: Mapping[str, str] = _NO_GROUPS
+
+    @property
+    def point(self) -> Point:
+        """What the titles name."""
+        return point_of(self.groups)
 
 
 def letterhead_of(tree: Tree[Any]) -> Letterhead:

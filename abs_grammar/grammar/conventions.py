@@ -85,9 +85,14 @@ FOOTNOTE = "FOOTNOTE"
 _VARIANT = "__"
 _PERCENT = "__PERCENT"
 _BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
+_SUBTRACTED = "__SUBTRACTED"
+_NO_MEASURE = "__NO_MEASURE"
 _NOTE = "NOTE"
 _BLOCK = "BLOCK"
 _COLUMN = "_column"
+AND_BELOW = "_and_below"
+"""The ending of a named group that holds for the rows below too."""
+
 _LINE = "_line"
 _PER_1000 = "_per_1000"
 
@@ -124,6 +129,18 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "terminal ending",
+        _SUBTRACTED,
+        "The row is subtracted as it is printed: LESS: SERVICING FEE (110.00) is a fee of 110.00.",
+        'SERVICING_FEE__SUBTRACTED: "LESS: SERVICING FEE"',
+    ),
+    Convention(
+        "terminal ending",
+        _NO_MEASURE,
+        "Its figures are known and have no measure: facts with none, and no warning.",
+        'RUN_NUMBER__NO_MEASURE: "Run number"',
+    ),
+    Convention(
+        "terminal ending",
         _NOTE,
         "It owns the rest of its paragraph.",
         "NOTE: /\\*note: .*/i",
@@ -152,6 +169,24 @@ CONVENTIONS: tuple[Convention, ...] = (
         _PER_1000,
         "The statement holds amounts for each $1,000 of original balance, for those measures that have such a word.",
         "amounts_per_1000: AMOUNTS_PER_1000 _table{amounts_column, class_row, totals_row}?",
+    ),
+    Convention(
+        "group",
+        "part",
+        "The part of the deal (a REMIC, say) that what follows is of, until another is printed.",
+        "PART: /(?P<part>REMIC [IV]{1,4})/",
+    ),
+    Convention(
+        "group",
+        f"…{AND_BELOW}",
+        "A group of this name holds for the rows below too, until another of them is printed.",
+        "BALANCE: /((?P<group_and_below>Fixed|Adj) )?Principal Balance/i",
+    ),
+    Convention(
+        "group",
+        "status",
+        "The status of loans that a title or a row is about, half of a measure: delinquent, foreclosure, REO.",
+        "LOANS_IN: /loans in (?P<status>foreclosure|bankruptcy)/i",
     ),
     Convention(
         "group",
@@ -186,7 +221,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "group",
         "total",
-        "It marks a column of totals, of all groups of loans.",
+        "It marks a row or a column of totals, of whatever the others beside it tell apart: groups, buckets, classes.",
         "ALL_GROUPS: /(?P<total>total)/i",
     ),
     Convention(
@@ -310,7 +345,7 @@ OWN_NAMES = (DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, SERIES)
 UNLABELLED_ROWS = (REPEATED_ROW, UNNAMED_TOTALS_ROW, UNNAMED_CLASS_ROW)
 """Rules whose row has no label, and a meaning by where it stands."""
 
-ENTITY_GROUPS = frozenset({"class", "group", "bucket", "account", "component", "total"})
+ENTITY_GROUPS = frozenset({"part", "class", "group", "bucket", "account", "component", "total"})
 """The named groups that say of which entity a row, a column or a title is."""
 
 LETTERHEAD_GROUPS = ("series", "trustee", "master_servicer")
@@ -339,6 +374,16 @@ def printed_in_percent(terminal: str) -> bool:
 def printed_before_distribution(terminal: str) -> bool:
     """Return whether a terminal's measure is printed as it was before the distribution."""
     return terminal.endswith(_BEFORE_DISTRIBUTION)
+
+
+def is_subtracted(terminal: str) -> bool:
+    """Return whether what a terminal labels or heads is subtracted as it is printed."""
+    return terminal.endswith(_SUBTRACTED)
+
+
+def has_no_measure(terminal: str) -> bool:
+    """Return whether the figures of a terminal are known to have no measure."""
+    return terminal.endswith(_NO_MEASURE)
 
 
 def is_note(terminal: str) -> bool:

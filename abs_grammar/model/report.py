@@ -31,7 +31,11 @@ class Fact:
     vocabulary has no word for what the page prints, or the page does not let one be sure. `entity` is
     the class, group, bucket or account as it ought to be read, `Total` for a totals row, and `None`
     for the deal itself; where the scope is another, `None` says that the page does not let one tell which class it is.
-    `label` and `header` are the words of the row and of the column, as printed.
+    `label` and `header` are the words of the row and of the column, as printed. `unit` is `none` where the grammar
+    knows that the figure has no measure.
+
+    `part` (a REMIC, say), `class_name`, `group`, `bucket`, `account` and `component` are the dimensions that `entity`
+    is made of, `Total` where it is a total over one; `scope` is its kind. `series` is the report's.
     """
 
     source: str
@@ -51,6 +55,13 @@ class Fact:
     end: int
     label: str | None
     header: str | None
+    series: str | None = None
+    part: str | None = None
+    class_name: str | None = None
+    group: str | None = None
+    bucket: str | None = None
+    account: str | None = None
+    component: str | None = None
 
 
 # A frozen object is slow to fill: `python -m timeit` gives 0.37 µs for one that is not frozen, 1.89 µs for one that is,

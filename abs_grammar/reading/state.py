@@ -17,7 +17,7 @@ from __future__ import annotations
 import attrs
 
 from abs_grammar.grammar.conventions import meaning
-from abs_grammar.model.vocabulary import MEASURES, STATUSES
+from abs_grammar.model.vocabulary import MEASURES, QUANTITIES, STATUSES
 from abs_grammar.page.columns import Heading
 from abs_grammar.page.lines import Row
 
@@ -112,4 +112,4 @@ class State:
 def names_only(label: str) -> bool:
     """Return whether a label only names a class, a bucket or the like, and does not itself say what is measured."""
     word = meaning(label)
-    return word not in MEASURES and word not in STATUSES
+    return word not in MEASURES and word not in STATUSES and word not in QUANTITIES
