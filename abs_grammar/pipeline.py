@@ -25,7 +25,7 @@ from abs_grammar.edgar.submission import read_submission
 from abs_grammar.errors import UnknownLayoutError
 from abs_grammar.facts.class_names import one_spelling
 from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding
-from abs_grammar.facts.figures import Origin, read_figures
+from abs_grammar.facts.figures import Origin, read_figures, undated
 from abs_grammar.facts.groups import require_groups
 from abs_grammar.facts.inferences import inference_findings
 from abs_grammar.facts.report import report_of
@@ -36,6 +36,7 @@ from abs_grammar.facts.sections import (
     measured_before_distribution,
     sections_of,
 )
+from abs_grammar.facts.signs import negative_amounts
 from abs_grammar.facts.slipped_labels import slipped_findings, slipped_tables
 from abs_grammar.facts.statements import statements_of
 from abs_grammar.facts.unnamed_groups import name_groups
@@ -151,6 +152,8 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
         *spelling,
         *relabelling,
         *audited.findings,
+        *negative_amounts(statements, number),
+        *undated(origin, reading.lines[0].number if reading.lines else 0),
     )
     return report_of(
         statements,

@@ -13,6 +13,7 @@ from abs_grammar.facts.points import Point, point_of
 from abs_grammar.grammar.conventions import (
     FIGURES,
     LETTERHEAD_GROUPS,
+    PART,
     is_deal_name,
     is_distribution_date,
     is_line,
@@ -142,23 +143,26 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
     title: str | None = None
     line = 0
     loose: list[ReadRow] = []
+    part: Mapping[str, str] = _NO_GROUPS
     for child in tree.children:
         row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             line = line or row.number
             loose.append(row)
             continue
+        if isinstance(child, PageToken) and PART in child.groups:
+            part = {PART: child.groups[PART]}
         if isinstance(child, PageToken) and is_untitled(child.type):
             continue
         if loose:
-            yield Section(None, title, line, tuple(loose))
+            yield Section(None, title, line, tuple(loose), part)
             line, loose = 0, []
         if isinstance(child, PageToken):
             title, line = child.text, child.line
         else:
-            yield _section(child)
+            yield _section(child, part)
     if loose:
-        yield Section(None, title, line, tuple(loose))
+        yield Section(None, title, line, tuple(loose), part)
 
 
 def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
@@ -170,11 +174,11 @@ def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
     return ReadRow(rule, None if token.type == FIGURES else token, token.of)
 
 
-def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
+def _section(tree: Any, part: Mapping[str, str]) -> Section:  # noqa: ANN401 - a node of Lark's
     """Gather a statement's titles, which stand on lines one below the other, and its rows."""
     rows: list[ReadRow] = []
     titles: list[PageToken] = []
-    groups: dict[str, str] = {}
+    groups = dict(part)
     line = 0
     for child in tree.children:
         row = None if isinstance(child, PageToken) else _row(child)
@@ -186,4 +190,4 @@ def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
             if child.text and (not titles or child.line == titles[-1].line + 1):
                 titles.append(child)
     title = " / ".join([title.text for title in titles]) or None
-    return Section(str(tree.data), title, line, tuple(rows), groups)
+    return Section(str(tree.data), title, line or (rows[0].number if rows else 0), tuple(rows), groups)

@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 __all__ = [
+    "AND_BELOW",
     "CLASS_LABEL",
     "CONVENTIONS",
     "COVER",
@@ -24,6 +25,7 @@ __all__ = [
     "LETTERHEAD_GROUPS",
     "OWN_NAMES",
     "PAGE_TOKENS",
+    "PART",
     "RECOGNISED_BY",
     "REPEATED_ROW",
     "REPORT",
@@ -37,6 +39,7 @@ __all__ = [
     "UNNAMED_TOTALS_ROW",
     "Convention",
     "Kind",
+    "has_no_measure",
     "holds_amounts_per_1000",
     "is_block",
     "is_column",
@@ -45,6 +48,7 @@ __all__ = [
     "is_line",
     "is_note",
     "is_report_date",
+    "is_subtracted",
     "is_untitled",
     "meaning",
     "printed_before_distribution",
@@ -90,6 +94,9 @@ _NO_MEASURE = "__NO_MEASURE"
 _NOTE = "NOTE"
 _BLOCK = "BLOCK"
 _COLUMN = "_column"
+PART = "part"
+"""The named group of a part of the deal."""
+
 AND_BELOW = "_and_below"
 """The ending of a named group that holds for the rows below too."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 import attrs
@@ -12,10 +13,24 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.measures import isodate
 
-__all__ = ["TOTAL", "UNNAMED", "Fact", "Finding", "Report", "RuleTally", "Statement", "TieOuts", "UnfrozenFact"]
+__all__ = [
+    "NO_MEASURE",
+    "TOTAL",
+    "UNNAMED",
+    "Fact",
+    "Finding",
+    "Report",
+    "RuleTally",
+    "Statement",
+    "TieOuts",
+    "UnfrozenFact",
+]
 
 TOTAL = "Total"
 """The entity of a totals row: of the classes, the groups, the buckets or the accounts."""
+
+NO_MEASURE = "none"
+"""The unit of a figure of which the grammar knows that it has no measure."""
 
 UNNAMED = "Unnamed"
 """The entity of the one class of a deal that prints no name; groups of loans without one are numbered after it."""
@@ -177,4 +192,6 @@ class Report:
 
     def facts(self) -> list[Fact]:
         """Return every figure of the report, in the order of the page."""
-        return [fact for statement in self.statements for fact in statement.facts]
+        facts = [fact for statement in self.statements for fact in statement.facts]
+        facts.sort(key=attrgetter("line", "start"))
+        return facts

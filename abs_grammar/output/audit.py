@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
-from abs_grammar.model.report import Fact, Finding, RuleTally, TieOuts
+from abs_grammar.model.report import NO_MEASURE, Fact, Finding, RuleTally, TieOuts
 from abs_grammar.output.acknowledgements import Acknowledgement
 from abs_grammar.output.text_table import Lines, counted, printable
 
@@ -32,6 +32,7 @@ class Audit:
     findings: tuple[Finding, ...]
     unaccounted: tuple[UnaccountedLine, ...]
     acknowledged: tuple[tuple[Finding, str], ...] = ()
+    declared: int = 0
     stale: tuple[Acknowledgement, ...] = ()
 
     @classmethod
@@ -43,12 +44,14 @@ class Audit:
         found = dict.fromkeys([*filing.findings, *(f for report in filing.reports for f in report.findings)])
         by_severity = sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
         reasons = {f: a.reason for f in by_severity for a in acknowledgements if a.is_of(f)}
+        without_measure = [fact for fact in filing.facts() if fact.measure is None]
         return cls(
             source=filing.source,
             reports=len(filing.reports),
             layouts=tuple(dict.fromkeys(report.layout for report in filing.reports)),
             coverage=filing.coverage,
-            unmeasured=tuple(fact for fact in filing.facts() if fact.measure is None),
+            unmeasured=tuple(fact for fact in without_measure if fact.unit != NO_MEASURE),
+            declared=sum(fact.unit == NO_MEASURE for fact in without_measure),
             tie_outs=_together([report.tie_outs for report in filing.reports]),
             findings=tuple(finding for finding in by_severity if finding not in reasons),
             unaccounted=filing.unaccounted,
@@ -92,6 +95,7 @@ class Audit:
             "reports": self.reports,
             "layouts": list(self.layouts),
             "coverage": attrs.asdict(self.coverage),
+            "declared_without_measure": self.declared,
             "unmeasured": [
                 _only(fact, ("report", "line", "start", "end", "text", "label", "header")) for fact in self.unmeasured
             ],
@@ -122,7 +126,8 @@ def trust_lines(audit: Audit) -> Lines:
     """Yield the coverage, and below it what the verdict counts."""
     c = audit.coverage
     yield "", f"  coverage     lines {c.lines_accounted} of {c.lines}, figures {c.figures_accounted} of {c.figures}"
-    yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}"
+    declared = f", and {audit.declared} that the grammar knows to have none" if audit.declared else ""
+    yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}{declared}"
     for (label, header), facts in audit.unmeasured_words.items():
         words = ", ".join(f"{name} {words!r}" for name, words in (("label", label), ("header", header)) if words)
         first = facts[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import attrs
@@ -23,9 +24,11 @@ __all__ = [
     "Row",
     "as_row",
     "figures_on",
+    "first_phrase_of",
     "has_amount",
     "read_lines",
     "split_label",
+    "without_first_phrase",
 ]
 
 Kind = Literal["row", "text", "rule", "markup"]
@@ -50,6 +53,7 @@ _MARKS_BEFORE = frozenset("(")
 _MARKS_AFTER = frozenset({"%", ")", "CR", "DR", "USD"})
 _MOST_BEFORE = 3
 """So many blanks may stand between an opening bracket and its number."""
+_SMALL_NUMBER = re.compile(r"\d{1,2}\+?")
 _NUMBER_MARK = re.compile(r"\(\d{1,2}\)|\d{1,2}[.)]")
 _LIST_MARK = re.compile(rf"\(?[A-Za-z]{{1,4}}\)|[A-Za-z]\.|{_NUMBER_MARK.pattern}")
 _MARKS_END_WITH = frozenset(").")
@@ -138,7 +142,26 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
         kind: Kind = "row" if _cut(line, phrases) else _kind_of_text(line, phrases)
         printed.append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
         after_blank = False
+    for above, below in pairwise(printed):
+        if above.kind == "row" and _are_headings(above, below):
+            above.phrases = [(start, end, text, False) for start, end, text, _ in above.phrases]
+            above.kind = "text"
     return printed
+
+
+def _are_headings(above: PrintedLine, below: PrintedLine) -> bool:
+    """Tell whether small numbers are the upper line of stacked headings: each stands over words of the line below.
+
+       1              2             3+
+    Payment       Payments       Payments
+    """
+    return (
+        len(above.phrases) > 1
+        and below.kind == "text"
+        and below.number == above.number + 1
+        and all([_SMALL_NUMBER.fullmatch(text) is not None for _, _, text, _ in above.phrases])
+        and all([any([start < e and s < end for s, e, _, _ in below.phrases]) for start, end, _, _ in above.phrases])
+    )
 
 
 def _cut(line: str, phrases: list[Phrase]) -> bool:
@@ -218,6 +241,16 @@ def as_row(line: PrintedLine) -> Row:
         return Row(line, None, 0, 0, cells)
     words = first[2].removesuffix(" $")  # a dollar sign belongs to the figure after it
     return Row(line, words, first[0], first[0] + len(words), cells)
+
+
+def first_phrase_of(line: PrintedLine) -> PrintedLine:
+    """Return a line as its first phrase alone."""
+    return attrs.evolve(line, phrases=line.phrases[:1], text=None)
+
+
+def without_first_phrase(line: PrintedLine) -> PrintedLine:
+    """Return a line without its first phrase."""
+    return attrs.evolve(line, phrases=line.phrases[1:], text=None)
 
 
 def has_amount(text: str) -> bool:

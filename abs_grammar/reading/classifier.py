@@ -14,7 +14,7 @@ from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.page.columns import stack
 from abs_grammar.page.cursor import TABLE_EDGES, Cursor
-from abs_grammar.page.lines import PrintedLine, Row, figures_on
+from abs_grammar.page.lines import PrintedLine, Row, figures_on, without_first_phrase
 from abs_grammar.reading.blocks import block_at
 from abs_grammar.reading.decisions import (
     Block,
@@ -211,6 +211,12 @@ class Classifier:
     def _heading_or_unknown(self, rest: Sequence[PrintedLine], end: int) -> Iterator[Decision]:
         """Yield what lines are that are neither titles nor rows: the headings of the rows below, or unknown text."""
         rows = self._rows_from(end)
+        for i, line in enumerate(rest):
+            title = self.titles.at_head_of(line, self.state.heading)
+            if title is not None:
+                yield title
+                rest = [*rest[:i], without_first_phrase(line), *rest[i + 1 :]]
+                break
         if all(map(self.titles.stands_over_columns, rest)):
             yield from self._unknown(rest, end, rows)
             return

@@ -6,7 +6,7 @@ from abs_grammar.grammar.conventions import is_note
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Match, Terminals
 from abs_grammar.page.columns import Heading
-from abs_grammar.page.lines import PrintedLine
+from abs_grammar.page.lines import PrintedLine, first_phrase_of
 from abs_grammar.reading.decisions import Decision, MissingTitle, Title
 from abs_grammar.reading.misprints import like_title
 from abs_grammar.reading.record import Inference
@@ -31,6 +31,17 @@ class TitleReader:
             if match[0] in self.terminals.titles and self.parser.accepts(match[0]):
                 return match
         return None
+
+    def at_head_of(self, line: PrintedLine, above: Heading | None) -> Title | None:
+        """Return the title that stands at the head of a line of headings, and opens a statement here.
+
+        SOURCES OF PRINCIPAL                     FIXED GROUP     ADJ GROUP        TOTAL
+        """
+        if len(line.phrases) == 1 or self.terminals.heads_column(line.phrases[0][2]):
+            return None
+        first = first_phrase_of(line)
+        match = self.match(first)
+        return self.title(first, match, above) if match is not None and match[0] in self.terminals.opening else None
 
     def title(
         self, line: PrintedLine, match: Match, above: Heading | None, inference: Inference | None = None

@@ -32,7 +32,7 @@ def check_cusips(facts: Sequence[Fact], tally: Tally) -> None:
     made_up = []
     for fact in facts:
         if fact.measure == "cusip" and fact.value:
-            if is_cusip(fact.value.upper()):
+            if is_cusip(fact.value.upper().replace(" ", "").replace("-", "")):
                 tally.count(_RULE, Outcome.HELD, facts=(fact,))
             else:
                 made_up.append(fact)
