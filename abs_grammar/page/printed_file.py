@@ -7,7 +7,8 @@ headings there. Only what leaves the package goes back to the file as it was giv
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import attrs
 
@@ -88,52 +89,67 @@ def printed_file(file: Source, submission: Submission) -> PrintedFile:
     html = [d for d in submission.documents if is_html(file.lines[d.first_line - 1 : d.last_line])]
     if not html:
         return PrintedFile(file, submission, file)
-    lines: list[str] = []
-    origins: list[int | _HtmlLine] = []
-    at = 1
-    numbers = {}  # of each line of the file that is no HTML, its number among those printed
-    extents = {}
+    printer = _Printer(file, submission)
+    documents = []
     for document in submission.documents:
-        for number in range(at, document.first_line):
-            numbers[number] = _as_it_is(file, number, lines, origins)
-        first = len(lines) + 1
+        printer.as_it_stands(document.first_line - 1)
+        first = len(printer.lines) + 1
         if document in html:
-            _printed_html(file, document.first_line, document.last_line, lines, origins)
+            printer.html(document.last_line)
         else:
-            for number in range(document.first_line, document.last_line + 1):
-                numbers[number] = _as_it_is(file, number, lines, origins)
-        extents[id(document)] = first, len(lines)
-        at = document.last_line + 1
-    for number in range(at, len(file.lines) + 1):
-        numbers[number] = _as_it_is(file, number, lines, origins)
-    documents = tuple(
-        attrs.evolve(d, first_line=extents[id(d)][0], last_line=extents[id(d)][1]) for d in submission.documents
+            printer.as_it_stands(document.last_line)
+        documents.append(attrs.evolve(document, first_line=first, last_line=len(printer.lines)))
+    printer.as_it_stands(len(file.lines))
+    printed = attrs.evolve(
+        submission,
+        documents=tuple(documents),
+        markup_lines=printer.numbered(submission.markup_lines),
+        attachments=tuple(
+            [
+                attrs.evolve(attached, first_line=lines[0], last_line=lines[-1])
+                for attached in submission.attachments
+                if (lines := printer.numbered(range(attached.first_line, attached.last_line + 1)))
+            ]
+        ),
     )
-    markup = tuple(numbers[number] for number in submission.markup_lines if number in numbers)
-    printed = attrs.evolve(submission, documents=documents, markup_lines=markup)
-    return PrintedFile(attrs.evolve(file, lines=tuple(lines)), printed, file, origins)
+    return PrintedFile(attrs.evolve(file, lines=tuple(printer.lines)), printed, file, printer.origins)
 
 
-def _as_it_is(file: Source, number: int, lines: list[str], origins: list[int | _HtmlLine]) -> int:
-    lines.append(file.lines[number - 1])
-    origins.append(number)
-    return len(lines)
+class _Printer:
+    """Prints a file from its first line to its last, and keeps where each line comes from."""
 
+    def __init__(self, file: Source, submission: Submission) -> None:
+        self.file = file
+        self.attached = frozenset(
+            [number for a in submission.attachments for number in range(a.first_line, a.last_line + 1)]
+        )
+        self.lines: list[str] = []
+        self.origins: list[int | _HtmlLine] = []
+        self.at = 1  # the next line of the file
+        self._numbers: dict[int, int] = {}
 
-def _printed_html(file: Source, first: int, last: int, lines: list[str], origins: list[int | _HtmlLine]) -> None:
-    """Add the lines that a document of HTML prints. A blank line has the place of the words before it."""
-    of_document = file.lines[first - 1 : last]
-    starts, lengths, at = [], [], 0
-    for line in of_document:
-        starts.append(at)
-        lengths.append(len(line))
-        at += len(line) + 1
-    document = _HtmlSource(first, starts, lengths)
-    number = first
-    for words in page_of("\n".join(of_document)):
-        lines.append(words.text)
-        if words.runs:
-            number = document.place(words.runs[0][2], words.runs[0][3])[0]
-            origins.append(_HtmlLine(words, document))
-        else:
-            origins.append(number)
+    def numbered(self, of_file: Iterable[int]) -> tuple[int, ...]:
+        """Return the numbers that lines of the file have among those printed, where they are printed as they stand."""
+        return tuple([self._numbers[number] for number in of_file if number in self._numbers])
+
+    def as_it_stands(self, last: int) -> None:
+        """Print the lines up to one as the file has them."""
+        for number in range(self.at, last + 1):
+            self.lines.append(self.file.lines[number - 1])
+            self.origins.append(number)
+            self._numbers[number] = len(self.lines)
+        self.at = max(self.at, last + 1)
+
+    def html(self, last: int) -> None:
+        """Print the lines up to one as HTML, without the files attached to it. A blank line is where the words were."""
+        numbers = range(self.at, last + 1)
+        source = ["" if number in self.attached else self.file.lines[number - 1] for number in numbers]
+        starts = [0, *accumulate([len(line) + 1 for line in source])]
+        document = _HtmlSource(self.at, starts[:-1], [len(line) for line in source])
+        number = self.at
+        for words in page_of("\n".join(source)):
+            self.lines.append(words.text)
+            if words.runs:
+                number = document.place(words.runs[0][2], words.runs[0][3])[0]
+            self.origins.append(_HtmlLine(words, document) if words.runs else number)
+        self.at = last + 1

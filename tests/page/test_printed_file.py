@@ -86,6 +86,14 @@ class TestSubmissions:
         markup = [source.lines[number - 1] for number in read_submission(source).markup_lines]
         assert [page.source.lines[number - 1] for number in page.submission.markup_lines] == markup
 
+    def test_a_file_attached_to_html_is_not_printed(self) -> None:
+        encoded = ["begin 644 logo.gif", *["M" + "A" * 60] * 12, "`", "end"]
+        page = printed("\n".join(["<html><p>Fee&nbsp;&nbsp;&nbsp;1.00", *encoded, "<p>Tax&nbsp;&nbsp;&nbsp;2.00"]))
+        assert read_submission(page.file).attachments
+        assert page.source.lines == ("Fee   1.00", "", "Tax   2.00")
+        assert page.submission.attachments == ()
+        assert figures(page) == [(1, "1.00"), (17, "2.00")]
+
     def test_a_file_without_html_is_as_it_is(self) -> None:
         page = printed("Class A   5.00")
         assert page.is_as_given
