@@ -46,7 +46,11 @@ class _Writer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.opening = [s for s in plan.statements if not s.is_empty]
-        self.passing = [s.title for s in plan.statements if s.is_empty and s.title is not None]
+        opening = {s.title.terminal for s in self.opening if s.title is not None}
+        passing = [s.title for s in plan.statements if s.is_empty and s.title is not None]
+        self.passing = [
+            title for title in passing if title.terminal not in opening
+        ]  # `Fees 7` may open, and `Fees` pass
         self.said: set[str] = set()
         self.has_edges = any(sample.has_edges for sample in plan.samples)
         self.has_contact = any(sample.contact for sample in plan.samples)
