@@ -27,6 +27,7 @@ from abs_grammar.facts.class_names import one_spelling
 from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding
 from abs_grammar.facts.figures import Origin, read_figures, undated
 from abs_grammar.facts.groups import require_groups
+from abs_grammar.facts.in_file import finding_in_file, report_in_file
 from abs_grammar.facts.inferences import inference_findings
 from abs_grammar.facts.report import report_of
 from abs_grammar.facts.sections import (
@@ -47,6 +48,7 @@ from abs_grammar.model.report import Finding, Report, Statement
 from abs_grammar.model.submission import Document, Submission
 from abs_grammar.page.accounting import coverage_of, unaccounted_lines, unread_figures
 from abs_grammar.page.lines import read_lines
+from abs_grammar.page.printed_file import printed_file
 from abs_grammar.reading.parser import PageParser, parser_of
 from abs_grammar.reading.record import Reading
 from abs_grammar.reading.regions import Regions, regions_of
@@ -68,23 +70,29 @@ class Page:
 
 
 def parse_source(source: Source, layout: str | Layout | None, grammars: Folders = None) -> Filing:
-    """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own."""
+    """Parse a file that has been read already, by a layout known by name, one that stands in no folder, or its own.
+
+    It is read as it is printed, HTML as a page of text; the figures are then given their places in the file.
+    """
     submission = read_submission(source)
-    pages = pages_of(source, submission, layout, grammars)
-    readings = [(page, Reading(list(lines))) for page in pages for lines in page.regions.reports]
+    printed = printed_file(source, submission)
+    lines, marked = printed.source.lines, printed.submission
+    pages = pages_of(printed.source, marked, layout, grammars)
+    readings = [(page, Reading(list(report))) for page in pages for report in page.regions.reports]
     trees = [page.parser.parse(reading) for page, reading in readings]
     cover, owned = read_cover([line for page in pages for line in page.regions.cover])
     about_cover = cover_findings(cover)
     trustee = cover.trustee if cover is not None else None
-    owned.update(submission.markup_lines, *[reading.owned for _, reading in readings])
-    owned.update(*[range(attached.first_line, attached.last_line + 1) for attached in submission.attachments])
-    unaccounted = unaccounted_lines(source.lines, owned)
+    owned.update(marked.markup_lines, *[reading.owned for _, reading in readings])
+    owned.update(*[range(attached.first_line, attached.last_line + 1) for attached in marked.attachments])
+    unaccounted = unaccounted_lines(lines, owned)
     told = frozenset([line.line for line in unaccounted])
     reports = []
     for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True)):
         report = read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
-        lost = lost_figures(report, number, reading.lines, source.lines, page.parser.terminals, told, reading.blocks)
-        reports.append(attrs.evolve(report, findings=(*report.findings, *lost)) if lost else report)
+        lost = lost_figures(report, number, reading.lines, lines, page.parser.terminals, told, reading.blocks)
+        report = attrs.evolve(report, findings=(*report.findings, *lost)) if lost else report
+        reports.append(report_in_file(report, printed))
     of_reports = [finding for report in reports for finding in report.findings]
     facts = sum([len(statement.facts) for report in reports for statement in report.statements])
     lost_count = sum([finding.rule == LOST_FIGURE for finding in of_reports])
@@ -93,15 +101,15 @@ def parse_source(source: Source, layout: str | Layout | None, grammars: Folders 
         submission,
         cover,
         tuple(reports),
-        unaccounted,
+        tuple([attrs.evolve(line, line=printed.line_in_file(line.line)) for line in unaccounted]),
         (
             *shortcomings_of(source.lines, submission),
             *about_cover,
-            *unread_figures(unaccounted),
+            *[finding_in_file(finding, printed) for finding in unread_figures(unaccounted)],
             *of_reports,
             *(() if reports else (_NO_STATEMENT,)),
         ),
-        coverage_of(source.lines, unaccounted, facts, lost_count),
+        coverage_of(lines, unaccounted, facts, lost_count),
     )
 
 

@@ -42,8 +42,10 @@ at work, [the vocabulary](vocabulary.md) lists the measures.
 OPENING = """\
 // common.lark — what every trustee's page has: rows of figures, tables of classes, page furniture.
 //
-// A layout imports what it prints. Names carry the meaning. These are the conventions, written here from
-// abs_grammar/grammar/conventions.py by docs/make_conventions.py; docs/conventions.md has an example of each.
+// A layout imports it whole, %import .common, and has of it what it uses. Names carry the meaning, and words that a
+// rule lists get theirs there: "End Bal" -> ending_balance is the terminal ENDING_BALANCE: "End Bal". These are the
+// conventions, written here from abs_grammar/grammar/conventions.py by docs/make_conventions.py; docs/conventions.md
+// has an example of each.
 """
 
 CLOSING = """\

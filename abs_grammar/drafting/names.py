@@ -98,6 +98,13 @@ class Names:
         self._at[key_of(text), role, place] = known
         return known
 
+    def rename(self, word: Word, wanted: str) -> None:
+        """Give a word a name, if no other word has it."""
+        if wanted not in self.taken:
+            self.taken.discard(word.terminal)
+            self.taken.add(wanted)
+            word.terminal = wanted
+
     def _undecide(self, word: Word, found: list[Guess]) -> None:
         """Take back what a word was taken for."""
         if word.meant is not None:

@@ -32,6 +32,7 @@ from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
 from abs_grammar.page.cursor import TABLE_EDGES, Cursor
 from abs_grammar.page.lines import PrintedLine, Row, as_row, read_lines
+from abs_grammar.page.printed_file import printed_file
 from abs_grammar.reading.regions import is_signature, letterhead_start
 
 __all__ = ["survey"]
@@ -47,11 +48,12 @@ _SOON = 6
 
 def survey(source: Source) -> Survey:
     """Survey the statements of a file, whatever documents they stand in."""
-    found = Survey(source.name, "\n".join(source.lines))
-    documents = read_submission(source).documents
+    page = printed_file(source, read_submission(source))
+    found = Survey(source.name, "\n".join(page.source.lines))
+    documents = page.submission.documents
     exhibits = [document for document in documents if (document.type or "").upper().startswith("EX")]
     for document in exhibits or documents:
-        lines = [join_mark(line) for line in read_lines(source.lines, document.first_line, document.last_line)]
+        lines = [join_mark(line) for line in read_lines(page.source.lines, document.first_line, document.last_line)]
         start, end = _statement_lines(lines)
         found.signed += [line.text for line in lines[end:] if line.kind == "text"]
         if start < end:

@@ -15,7 +15,7 @@ from lark import Token
 
 from abs_grammar.errors import GrammarError
 from abs_grammar.grammar.lark_internals import written_name
-from abs_grammar.grammar.outline import Outline, plain_name
+from abs_grammar.grammar.outline import Import, Outline, WholeImport, plain_name
 from abs_grammar.grammar.search_path import grammars_folder, import_path
 
 __all__ = ["mistake_at", "mistake_in", "nearest"]
@@ -186,7 +186,8 @@ def _outlines(path: Path, seen: set[Path] | None = None, through: tuple[Path, ..
     through = (*through, path)
     outline = Outline.of(path)
     yield outline
-    for imported in outline.imports:
+    sources: list[WholeImport | Import] = [*outline.whole_imports, *outline.imports]
+    for imported in sources:
         other = import_path(path.parent, imported.grammar)
         if other is None:
             beside = [file.stem for folder in (path.parent, grammars_folder()) for file in folder.glob("*.lark")]

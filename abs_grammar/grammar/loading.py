@@ -13,7 +13,7 @@ from pathlib import Path
 from lark.exceptions import LarkError
 
 from abs_grammar.grammar.lark_internals import Grammar, is_terminal, load
-from abs_grammar.grammar.outline import plain_name
+from abs_grammar.grammar.outline import Outline, plain_name
 from abs_grammar.grammar.search_path import import_path
 
 __all__ = ["read_grammar"]
@@ -28,6 +28,7 @@ def read_grammar(path: Path, text: str | None = None) -> Grammar:
     """
     try:
         text = path.read_text(encoding="utf-8") if text is None else text
+        text = Outline.of_text(path, text).spelled_out
         return load(text, str(path), _Imports(), _plain_names)
     except (LarkError, OSError, ValueError, AssertionError, RecursionError) as error:  # Lark asserts what imports are
         from abs_grammar.grammar.diagnostics import mistake_in  # noqa: PLC0415 - a grammar without mistakes need not wait for it
@@ -48,7 +49,7 @@ class _Imports:
         self._times[path] += 1
         if self._times[path] > _MOST_TIMES:
             raise ValueError(f"the imports of {path.name} come back to it")
-        return str(path), path.read_text(encoding="utf-8")
+        return str(path), Outline.of_text(path, path.read_text(encoding="utf-8")).spelled_out
 
 
 def _plain_names(grammar: Grammar, imported: list[str]) -> Mapping[str, str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from abs_grammar.errors import GrammarError
 from abs_grammar.grammar.search_path import Folders, grammar_folders
-from abs_grammar.lint import ambiguity, names, patterns
+from abs_grammar.lint import ambiguity, declared, names, patterns
 from abs_grammar.lint.context import Subject
 from abs_grammar.lint.diagnostic import Remark
 
 __all__ = ["grammars_named", "lint"]
 
-_CHECKS = (*names.CHECKS, *patterns.CHECKS, *ambiguity.CHECKS)
+_CHECKS = (*names.CHECKS, *patterns.CHECKS, *declared.CHECKS, *ambiguity.CHECKS)
 
 
 def lint(path: Path) -> list[Remark]:

@@ -40,8 +40,8 @@ def unnamed_terminals(subject: Subject) -> Iterator[Remark]:
     for definition in subject.outline.definitions:
         if not definition.is_terminal:
             for literal in definition.literals:
-                name = re.sub(r"\W+", "_", str(literal).strip('"/i')).strip("_").upper() or "NAME"
-                cure = f"name it after the measure it prints, or after itself: {name}: {literal}"
+                name = re.sub(r"\W+", "_", str(literal).strip('"/i')).strip("_").lower() or "name"
+                cure = f"name it after the measure it prints, or after itself: ({literal} -> {name})"
                 yield remark(subject, "unnamed-terminal", f"{literal} has no name", cure, literal)
 
 
@@ -51,7 +51,8 @@ def unknown_names(subject: Subject) -> Iterator[Remark]:
     if terminals is None:
         return
     grouped = {name for _, name, pattern in terminals.patterns if ENTITY_GROUPS & pattern.groupindex.keys()}
-    written = {str(d.name) for d in subject.outline.definitions} | {str(i.alias) for i in subject.outline.imports}
+    written = {str(d.name) for d in subject.outline.definitions}
+    written |= {str(i.alias) for i in subject.outline.imports if i.listed}
     for name in sorted(((terminals.labels | terminals.columns) & written) - {FIGURES} - grouped):
         rules = [rule for rule, used in subject.symbols.items() if name in used]
         if meaning(name) not in _WORDS | ENTITY_GROUPS and not any(meaning(rule) in _WORDS for rule in rules):
@@ -109,7 +110,7 @@ def unused_names(subject: Subject) -> Iterator[Remark]:
         if str(definition.name) not in used and definition.kind == "define":
             what = f"nothing leads to {definition.name} from {subject.start} or {RECOGNISED_BY}"
             yield remark(subject, "unused", what, "name it where it may stand, or delete it", definition.name)
-    for imported in subject.outline.imports:
+    for imported in [imported for imported in subject.outline.imports if imported.listed]:
         if str(imported.alias) not in used | changed:
             what = f"{imported.alias} is imported and not used"
             yield remark(subject, "unused", what, "name it where it may stand, or do not import it", imported.alias)

@@ -17,6 +17,7 @@ from abs_grammar.edgar.submission import read_submission
 from abs_grammar.grammar.search_path import Folders
 from abs_grammar.output.text_table import Lines, printable
 from abs_grammar.page.lines import PrintedLine
+from abs_grammar.page.printed_file import printed_file
 from abs_grammar.parsing import layout_for
 from abs_grammar.pipeline import Page, pages_of
 from abs_grammar.reading.record import PageToken, PlacedRow, Reading
@@ -31,7 +32,10 @@ _WIDEST_OWNER = 44
 
 @attrs.frozen
 class TracedLine:
-    """A line of the file, what read it, and, where a rule should have, what the grammar would have taken there."""
+    """A printed line, what read it, and, where a rule should have, what the grammar would have taken there.
+
+    `number` is that of the line in the file. Several printed lines may stand on one line of HTML.
+    """
 
     number: int
     text: str
@@ -57,14 +61,15 @@ class Trace:
 def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Folders = None) -> Trace:
     """Parse a file and return what read each of its lines. Raises what `parse_file` does."""
     source = read_source(path)
-    submission = read_submission(source)
-    pages = pages_of(source, submission, layout_for(source, layout), grammars)
+    printed = printed_file(source, read_submission(source))
+    pages = pages_of(printed.source, printed.submission, layout_for(source, layout), grammars)
     traced: dict[int, TracedLine] = {}
 
     def mark(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:
-        traced[number] = TracedLine(number, source.lines[number - 1], owner, is_read, expected)
+        text = printed.source.lines[number - 1]
+        traced[number] = TracedLine(printed.line_in_file(number), text, owner, is_read, expected)
 
-    for number in submission.markup_lines:
+    for number in printed.submission.markup_lines:
         mark(number, "markup")
     for number in read_cover([line for page in pages for line in page.regions.cover])[1]:
         mark(number, "cover")
@@ -85,10 +90,10 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
         source.name,
         tuple(
             [
-                traced.get(number, TracedLine(number, text, _UNREAD, is_read=False))
+                traced.get(number, TracedLine(printed.line_in_file(number), text, _UNREAD, is_read=False))
                 if text.strip()
-                else TracedLine(number, text, "blank")
-                for number, text in enumerate(source.lines, 1)
+                else TracedLine(printed.line_in_file(number), text, "blank")
+                for number, text in enumerate(printed.source.lines, 1)
             ]
         ),
         tuple(trees),

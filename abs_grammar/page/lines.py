@@ -298,7 +298,7 @@ def _apart(phrase: Phrase) -> list[Phrase]:
     figures: list[Phrase] = []
     while text:
         figure = _last_figure(text)
-        if figure is None:
+        if figure is None or text[: -len(figure)].endswith("/ "):  # `Act / 360` is one text
             break
         figures.insert(0, (end - len(figure), end, figure, True))
         text = text[: len(text) - len(figure)].rstrip()

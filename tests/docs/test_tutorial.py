@@ -138,7 +138,8 @@ def test_every_figure_of_the_first_page_is_keyed() -> None:
 
 def test_with_the_word_that_the_draft_offers_the_page_does_not_tie(tmp_path: Path) -> None:
     grammar = (EXAMPLE / "grammars" / "prairie.lark").read_text(encoding="utf-8")
-    offered = grammar.replace("OVERCOLLATERALIZATION_AMOUNT", "EXCESS_OVERCOLLATERALIZATION_AMOUNT")
+    offered = grammar.replace("-> overcollateralization_amount", "-> excess_overcollateralization_amount")
+    assert offered != grammar
     (tmp_path / "prairie.lark").write_text(offered, encoding="utf-8")
     (finding,) = parse_file(EXAMPLE / "corpus" / "prairie" / "june-1998.txt", grammars=tmp_path).findings
     assert finding.rule == "pool-and-certificates"

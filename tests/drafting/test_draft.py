@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -200,13 +201,13 @@ class TestThreeStyles:
 class TestTheText:
     def test_how_sure_it_is_stands_beside_each_word(self) -> None:
         text = draft("mine", [survey(source_from_text(CENTRED))])[0]
-        assert 'BEGINNING_BALANCE: "Prior Principal Bal."  // 100 %' in text
-        assert 'FRAUD_COVERAGE: "Fraud Coverage"  // ' in text
+        assert re.search(r'"Prior Principal Bal\." +-> beginning_balance  // 100 %', text)
+        assert re.search(r'"Fraud Coverage" +-> fraud_coverage.*  // ', text)
 
     def test_a_line_of_the_page_stands_above_each_statement(self) -> None:
         text = draft("mine", [survey(source_from_text(CENTRED))])[0]
         assert "// FEES" not in text.splitlines()
-        assert "// Servicing Fee                 1,000.00\nfees: FEES fees_line*" in text
+        assert '// Servicing Fee                 1,000.00\nfees: "FEES" fees_line*' in text
 
     def test_doubt_is_left_to_the_author(self) -> None:
         page = CENTRED.replace("Trustee Fee", "Losses on Interest")

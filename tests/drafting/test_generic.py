@@ -119,3 +119,27 @@ def test_check_tells_of_it(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["check", "--layout", "generic", str(sample)])
     assert done.exit_code == 1
     assert "no-grammar" in done.stdout
+
+
+class TestTitlesThatAlsoOpen:
+    """The words of a table of contents, with a page number, are those of a statement's title further down."""
+
+    PAGE = """\
+Harrow Lane Trust 2006-A
+Distribution Date:  06/25/2007
+
+CONTENTS
+Interest Distribution      4
+Credit Enhancement        10
+
+Deal Contact:    Eudora Pemberwick    Citibank, N.A.
+
+Credit Enhancement
+
+TESTS
+Delinquency Percentage    3.575408%
+Loss Percentage           0.028619%
+"""
+
+    def test_are_no_two_rules(self) -> None:
+        assert "3.575408%" in [fact.text for fact in parse(self.PAGE, layout="generic").facts()]

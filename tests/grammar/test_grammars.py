@@ -67,6 +67,8 @@ class TestTheGrammar:
 
     def test_every_terminal_has_a_name_of_its_own(self, name: str) -> None:
         defined = set(re.findall(r"^([A-Z][A-Z0-9_]*)(?:\.-?\d+)?:", written(name), re.MULTILINE))
+        defined |= {name.upper() for name in re.findall(r"[\"/]i? *-> (\w+)", written(name))}
+        defined |= {rule.upper() for rule in re.findall(r"^[_?]*([a-z]\w*): [\"/]", written(name), re.MULTILINE)}
         for declared in re.findall(r"^%declare (.+)$", written(name), re.MULTILINE):
             defined.update(declared.split())
         names = {terminal.name for terminal in build(name).terminals}

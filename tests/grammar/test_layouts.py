@@ -231,7 +231,7 @@ class TestBrokenGrammars:
         with pytest.raises(GrammarError, match="TRUSTEE_FEE heads a column and labels a row"):
             parser_of(write(folder, both))
 
-    @pytest.mark.parametrize("rule", ["recognised_by:", 'recognised_by: "Bank of Our Own"'])
+    @pytest.mark.parametrize("rule", ["recognised_by:", 'recognised_by: ("Bank of Our Own")'])
     def test_a_page_cannot_be_recognised_by_nothing(self, folder: Path, rule: str) -> None:
         line = next(line for line in TINY.splitlines() if line.startswith("recognised_by:"))
         own = write(folder, TINY.replace(line, rule))
