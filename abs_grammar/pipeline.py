@@ -24,8 +24,8 @@ from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
 from abs_grammar.errors import UnknownLayoutError
 from abs_grammar.facts.class_names import one_spelling
-from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding
-from abs_grammar.facts.figures import Origin, read_figures, undated
+from abs_grammar.facts.doubts import doubt_findings, no_grammar_finding, undated_findings
+from abs_grammar.facts.figures import Origin, read_figures
 from abs_grammar.facts.groups import require_groups
 from abs_grammar.facts.in_file import finding_in_file, report_in_file
 from abs_grammar.facts.inferences import inference_findings
@@ -90,8 +90,10 @@ def parse_source(source: Source, layout: str | Layout | None, grammars: Folders 
     reports = []
     for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True)):
         report = read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
-        lost = lost_figures(report, number, reading.lines, lines, page.parser.terminals, told, reading.blocks)
-        report = attrs.evolve(report, findings=(*report.findings, *lost)) if lost else report
+        more = lost_figures(report, number, reading.lines, lines, page.parser.terminals, told, reading.blocks)
+        if page.parser.terminals.report_dates:
+            more += undated_findings(report.distribution_date, number, reading.lines[0].number)
+        report = attrs.evolve(report, findings=(*report.findings, *more)) if more else report
         reports.append(report_in_file(report, printed))
     of_reports = [finding for report in reports for finding in report.findings]
     facts = sum([len(statement.facts) for report in reports for statement in report.statements])
@@ -161,7 +163,6 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
         *relabelling,
         *audited.findings,
         *negative_amounts(statements, number),
-        *undated(origin, reading.lines[0].number if reading.lines else 0),
     )
     return report_of(
         statements,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import attrs
 
 from abs_grammar.model.report import Fact, Finding, Statement
 
-__all__ = ["Doubt", "doubt_findings", "no_grammar_finding"]
+__all__ = ["Doubt", "doubt_findings", "no_grammar_finding", "undated_findings"]
 
 _MESSAGES: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "lost-heading": lambda f: ("rows", f"rows from {f.label!r} on name the classes again: their headings are missing"),
@@ -55,6 +56,17 @@ def doubt_findings(doubts: Iterable[Doubt], expected: Mapping[int | str, str], r
     ]
 
 
+def undated_findings(distribution_date: date | None, report: int, line: int) -> tuple[Finding, ...]:
+    """Return the finding that a report, which begins at a line, has no date of distribution; nothing if it has one."""
+    if distribution_date is not None:
+        return ()
+    return (
+        Finding(
+            "no-distribution-date", "warning", "no date of distribution was read in this report", report, lines=(line,)
+        ),
+    )
+
+
 def no_grammar_finding(statements: Iterable[Statement], report: int) -> Finding:
     """Return the finding of a report that no grammar read, with what that means."""
     measures = [fact.measure for statement in statements for fact in statement.facts]
@@ -73,7 +85,8 @@ def _cause(doubt: Doubt, expected: Mapping[int | str, str]) -> tuple[str, str, s
     fact = doubt.fact
     rule, _, detail = doubt.reason.partition(": ")
     if rule == "contradiction":
-        return rule, f"{fact.statement} {fact.label}", f"row and column of {fact.text!r} name two things: {detail}"
+        about = f"the row {fact.label!r} and the column {fact.header!r} name two things, {detail}"
+        return "no-entity", f"{fact.statement} {about}", about
     if rule == "misfit":
         cause = f"{fact.label} {fact.header}"
         message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"

@@ -18,13 +18,13 @@ from abs_grammar.facts.entities import RowsAround, points_of, rows_around, rows_
 from abs_grammar.facts.measures import Interpretation, UnknownMeaningError, interpretation_of
 from abs_grammar.facts.points import DIMENSIONS, Point
 from abs_grammar.facts.sections import ReadRow, Section
-from abs_grammar.model.report import NO_MEASURE, Fact, Finding, UnfrozenFact
+from abs_grammar.model.report import NO_MEASURE, Fact, UnfrozenFact
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import MisfitError, value_by_form
 from abs_grammar.page.lines import Phrase
 from abs_grammar.reading.record import PageToken, PlacedRow
 
-__all__ = ["Origin", "SectionFacts", "read_figures", "undated", "without_measure"]
+__all__ = ["Origin", "SectionFacts", "read_figures", "without_measure"]
 
 
 @attrs.frozen
@@ -60,14 +60,6 @@ def read_figures(
     reader = _FigureReader(origin)
     read = [reader.section(section, around) for section in sections]
     return [*read, *_set_aside(sections, set_aside, unknown_titles, origin)]
-
-
-def undated(origin: Origin, line: int) -> tuple[Finding, ...]:
-    """Return the finding that a report, which begins at a line, has no date of distribution; nothing if it has one."""
-    if origin.distribution_date is not None:
-        return ()
-    message = "no date of distribution was read in this report"
-    return (Finding("no-distribution-date", "warning", message, origin.report, lines=(line,)),)
 
 
 def without_measure(fact: Fact) -> Fact:

@@ -39,7 +39,7 @@ __all__ = ["Interpretation", "UnknownMeaningError", "interpretation_of", "measur
 _TOTALLED = {"class": "class_name", "delinquency": "bucket", "account": "account", "group": "group"}
 # Of these, a heading's other columns tell over what a column of totals is.
 _OF_LOANS = frozenset({"group", "delinquency", "deal"})
-_OF_COLUMNS = ("bucket", "group", "class_name", "account")
+_OF_COLUMNS = ("bucket", "group", "account")
 
 
 @lru_cache(maxsize=16_384)

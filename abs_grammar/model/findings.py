@@ -76,6 +76,17 @@ OF_FILINGS: tuple[FindingKind, ...] = (
         "that opens the statement is not in the grammar.",
     ),
     _warning(
+        "no-distribution-date",
+        "no date of distribution was read in this report",
+        """
+        Asset Backed Securities Corporation, Series 2003-HE4
+        STATEMENT TO CERTIFICATEHOLDERS
+
+        Agg End Coll Bal                                   975,586,503
+        """,
+        "Look at the letterhead: the date may be in a form that is not known, or missing.",
+    ),
+    _warning(
         "unread-figures",
         "COUNT figure[s] stand[s] on COUNT line[s] that no rule knows",
         """
@@ -184,6 +195,15 @@ OF_READING: tuple[FindingKind, ...] = (
         "Look at the page: the dash is the sign of the figure after it, or says that a cell is empty.",
     ),
     _warning(
+        "negative-amount",
+        "the MEASURE is printed below zero, first as FIGURE beside LABEL, and nothing explains it",
+        """
+        Curr. amt of Prep. Prems                               (12.55)
+        Current Real. Losses                                (1,200.00)
+        """,
+        "If the trustee subtracts the row, as in LESS: FEES, say so in the grammar: a name that ends in __SUBTRACTED.",
+    ),
+    _warning(
         "no-column",
         f"no heading stands over these figures, or more than one might{_NO_MEASURE}",
         """
@@ -210,6 +230,7 @@ OF_READING: tuple[FindingKind, ...] = (
         "no-entity",
         (
             ("warning", f"the row LABEL does not say of which class, group, bucket or account it speaks{_NO_MEASURE}"),
+            ("warning", f"the row LABEL and the column HEADING name two things, NAME and NAME{_NO_MEASURE}"),
             (
                 "warning",
                 "no label is left for the row that is printed beside LABEL",

@@ -32,8 +32,9 @@ class TestWhatAuthorsRead:
 
     @pytest.mark.parametrize("convention", c.CONVENTIONS, ids=lambda convention: convention.name)
     def test_an_example_shows_the_name_at_work(self, convention: c.Convention) -> None:
-        ending = convention.name.rstrip("…").partition(",")[0]
-        named = f"(?P<{ending}>" if convention.kind == "group" else ending
+        ending = convention.name.strip("…").partition(",")[0]
+        is_name = convention.kind == "group" and not convention.name.startswith("…")
+        named = f"(?P<{ending}>" if is_name else ending
         assert named in convention.example.replace("_edge", "TABLE_EDGE") or convention.name == c.FOOTNOTE
 
     @pytest.mark.parametrize("convention", c.CONVENTIONS, ids=lambda convention: convention.name)
@@ -45,7 +46,7 @@ class TestWhatAuthorsRead:
         body = GRAMMARS.partition("// ------")[2]
         names = [name for name in NAMES if not name.endswith("…")]
         unused = {name for name in names if name not in body and name.lower() not in body}  # words with a name: -> name
-        assert unused <= {c.SERIES}, "no grammar of the folder shows these"
+        assert unused <= {c.SERIES, "__SUBTRACTED", "__NO_MEASURE"}, "no grammar of the folder shows these"
 
 
 ASKED: list[tuple[Callable[[str], bool], tuple[str, ...], tuple[str, ...]]] = [

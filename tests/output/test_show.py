@@ -183,6 +183,7 @@ class TestCheck:
             "reports": 1,
             "layouts": ["us_bank"],
             "coverage": {"lines": 376, "lines_accounted": 376, "figures": 782, "figures_accounted": 782},
+            "declared_without_measure": 0,
             "unmeasured": [],
             "unmeasured_words": [],
             "tie_outs": {"tested": 0, "held": 0, "rounded": 0, "failed": 0, "rules": [], "untested": []},
