@@ -151,4 +151,4 @@ class _Words:
         if len(line.phrases) == 1 or self._terminals.heads_column(first):
             return False
         labels = [name for name, _ in self._terminals.matching(first) if name in self._terminals.labels]
-        return any(not names_only(label) for label in labels)
+        return any(not names_only(label, self._terminals.vocabulary) for label in labels)

@@ -46,6 +46,7 @@ from abs_grammar.grammar.search_path import Folders
 from abs_grammar.model.filing import Filing
 from abs_grammar.model.report import Finding, Report, Statement
 from abs_grammar.model.submission import Document, Submission
+from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 from abs_grammar.page.accounting import coverage_of, unaccounted_lines, unread_figures
 from abs_grammar.page.lines import read_lines
 from abs_grammar.page.printed_file import printed_file
@@ -89,7 +90,15 @@ def parse_source(source: Source, layout: str | Layout | None, grammars: Folders 
     told = frozenset([line.line for line in unaccounted])
     reports = []
     for number, (tree, (page, reading)) in enumerate(zip(trees, readings, strict=True)):
-        report = read_report(tree, reading, source=source.name, number=number, layout=page.layout, trustee=trustee)
+        report = read_report(
+            tree,
+            reading,
+            source=source.name,
+            number=number,
+            layout=page.layout,
+            trustee=trustee,
+            vocabulary=page.parser.terminals.vocabulary,
+        )
         more = lost_figures(report, number, reading.lines, lines, page.parser.terminals, told, reading.blocks)
         if page.parser.terminals.report_dates:
             more += undated_findings(report.distribution_date, number, reading.lines[0].number)
@@ -138,7 +147,14 @@ def pages_of(
 
 
 def read_report(  # noqa: PLR0913 - the page, and what the file says of it
-    tree: Tree[Any], reading: Reading, *, source: str, number: int, layout: str, trustee: str | None = None
+    tree: Tree[Any],
+    reading: Reading,
+    *,
+    source: str,
+    number: int,
+    layout: str,
+    trustee: str | None = None,
+    vocabulary: Vocabulary = MEASURES,
 ) -> Report:
     """Return what one report says: its facts, made once, and what was found on the way.
 
@@ -149,7 +165,7 @@ def read_report(  # noqa: PLR0913 - the page, and what the file says of it
     slipped = slipped_tables(sections)
     origin = Origin(source, number, layout, letterhead.deal, distribution_date_of(sections), letterhead.series)
 
-    as_read = require_groups(read_figures(sections, reading.set_aside, reading.unknown_titles, origin))
+    as_read = require_groups(read_figures(sections, reading.set_aside, reading.unknown_titles, origin, vocabulary))
     grouped, groups = name_groups(as_read, number)
     spelt, spelling = one_spelling(statements_of(grouped), number)
     statements, relabelling, audited = _tied_out(spelt, sections, origin, in_doubt=bool(slipped))

@@ -29,7 +29,7 @@ from abs_grammar.grammar.conventions import (
     UNNAMED_TOTALS_ROW,
     meaning,
 )
-from abs_grammar.model.vocabulary import MEASURES
+from abs_grammar.model.vocabulary import Vocabulary
 from abs_grammar.page.columns import Heading
 from abs_grammar.reading.record import PageToken, PlacedRow
 
@@ -73,7 +73,7 @@ def rows_around(sections: Iterable[Section], set_aside: Iterable[PlacedRow]) -> 
     return RowsAround({placed.order: placed for placed in set_aside}, Counter(name for name, _ in tables))
 
 
-def points_of(section: Section, around: RowsAround) -> list[Point]:
+def points_of(section: Section, around: RowsAround, vocabulary: Vocabulary) -> list[Point]:
     """Return the point of each row of a section. A row without a label may be of the same as the row above."""
     rows_under = Counter(row.placed.heading for row in section.rows if row.rule != UNNAMED_TOTALS_ROW)
     of_title = section.point
@@ -89,7 +89,7 @@ def points_of(section: Section, around: RowsAround) -> list[Point]:
             point = UNNAMED_CLASS if rows_under[row.placed.heading] == 1 else UNKNOWN
         elif row.rule == UNNAMED_TOTALS_ROW:
             point = TOTALS.totalled_over("class_name") if around.ends_its_table(row) else UNKNOWN
-        elif meaning(row.rule) in MEASURES:  # the rule says all there is to say
+        elif meaning(row.rule) in vocabulary:  # the rule says all there is to say
             point = DEAL
         elif above is not None and above.placed.order == row.placed.order - 1:
             point = _below(row, above, points[-1], around)

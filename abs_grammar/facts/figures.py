@@ -19,6 +19,7 @@ from abs_grammar.facts.measures import Interpretation, UnknownMeaningError, inte
 from abs_grammar.facts.points import DIMENSIONS, Point
 from abs_grammar.facts.sections import ReadRow, Section
 from abs_grammar.model.report import NO_MEASURE, Fact, UnfrozenFact
+from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import MisfitError, value_by_form
 from abs_grammar.page.lines import Phrase
@@ -49,7 +50,11 @@ class SectionFacts:
 
 
 def read_figures(
-    sections: Sequence[Section], set_aside: Sequence[PlacedRow], unknown_titles: Iterable[PageToken], origin: Origin
+    sections: Sequence[Section],
+    set_aside: Sequence[PlacedRow],
+    unknown_titles: Iterable[PageToken],
+    origin: Origin,
+    vocabulary: Vocabulary = MEASURES,
 ) -> list[SectionFacts]:
     """Return a fact for every figure: those of the sections first, then those of rows that no rule read.
 
@@ -57,7 +62,7 @@ def read_figures(
     above it, and its figures have no measure.
     """
     around = rows_around(sections, set_aside)
-    reader = _FigureReader(origin)
+    reader = _FigureReader(origin, vocabulary)
     read = [reader.section(section, around) for section in sections]
     return [*read, *_set_aside(sections, set_aside, unknown_titles, origin)]
 
@@ -71,7 +76,8 @@ def without_measure(fact: Fact) -> Fact:
 class _FigureReader:
     """Reads the figures of one report. It works out once how those of one column beside one kind of label are read."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._origin = origin
         self._common = (origin.source, origin.report, origin.layout, origin.deal, origin.distribution_date)
         self._interpretations: defaultdict[tuple[str | None, str, str, str], dict[Column | None, Interpretation]] = (
@@ -83,7 +89,9 @@ class _FigureReader:
         facts: list[Fact] = []
         doubts: list[Doubt] = []
         without_heading = rows_without_heading(section.rows)
-        for row, point, status in zip(section.rows, points_of(section, around), statuses_of(section), strict=True):
+        for row, point, status in zip(
+            section.rows, points_of(section, around, self._vocabulary), statuses_of(section), strict=True
+        ):
             if row in without_heading:
                 self._doubt_all(section, row, "lost-heading", facts, doubts)
             elif row.is_line and len(row.placed.row.cells) > 1:
@@ -106,7 +114,7 @@ class _FigureReader:
             interpretation = known.get(column)
             if interpretation is None:
                 interpretation = known[column] = interpretation_of(
-                    section.rule, row.rule, name, status, column, placed.heading, is_line=row.is_line
+                    self._vocabulary, section.rule, row.rule, name, status, column, placed.heading, is_line=row.is_line
                 )
             start, end, text, _ = cell
             try:

@@ -22,13 +22,12 @@ from abs_grammar.grammar.conventions import (
 from abs_grammar.model.measures import Unit
 from abs_grammar.model.vocabulary import (
     CROSSINGS,
-    MEASURES,
     OF_COMPONENTS,
     PER_1000,
     QUANTITIES,
-    SCOPES,
     SHARES,
     STATUSES,
+    Vocabulary,
 )
 from abs_grammar.page.columns import Column, Heading
 from abs_grammar.page.figures import Form, value_of
@@ -43,15 +42,15 @@ _OF_COLUMNS = ("bucket", "group", "account")
 
 
 @lru_cache(maxsize=16_384)
-def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
+def measure_of(vocabulary: Vocabulary, statement: str | None, words: tuple[str, ...]) -> str | None:
     """Return the measure that a statement's rule and the words of column, row and rule together name, or `None`."""
     meanings = [meaning(word) for word in words]
-    measures = {word for word in meanings if word in MEASURES}
+    measures = {word for word in meanings if word in vocabulary}
     if len(measures) > 1:
         return None
     of_statement = meaning(statement) if statement is not None else ""
     measure = measures.pop() if measures else _crossing([*meanings, of_statement])
-    if measure is None and of_statement in MEASURES:
+    if measure is None and of_statement in vocabulary:
         measure = of_statement
     if measure is not None and statement is not None and holds_amounts_per_1000(statement):
         return PER_1000.get(measure, measure)
@@ -98,8 +97,9 @@ class Interpretation:
         "usual",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that may say what a figure is
         self,
+        vocabulary: Vocabulary,
         measure: str | None,
         column: Column | None,
         heading: Heading | None,
@@ -116,10 +116,10 @@ class Interpretation:
         self.share = None
         self.over = ""
         self.of_component = measure in OF_COMPONENTS
-        self.usual = SCOPES[measure] if measure is not None else frozenset()
+        self.usual = vocabulary.scopes(measure) if measure is not None else frozenset()
         self.point = _point_of_column(column, heading, self.usual)
         if measure is not None:
-            word = MEASURES[measure]
+            word = vocabulary[measure]
             self.unit = word.unit
             self.form = "percent" if self.unit == "fraction" and not word.plain else self.unit
             if word.identifier:
@@ -159,6 +159,7 @@ class Interpretation:
 
 
 def interpretation_of(  # noqa: PLR0913, PLR0917 - all that may say what a figure is
+    vocabulary: Vocabulary,
     statement: str | None,
     rule: str,
     label: str,
@@ -172,13 +173,13 @@ def interpretation_of(  # noqa: PLR0913, PLR0917 - all that may say what a figur
     words = [rule, label, status]
     if column is None:
         if not is_line:
-            return Interpretation(None, None, None, words, "no-column")
+            return Interpretation(vocabulary, None, None, None, words, "no-column")
     elif column.name is None:
-        return Interpretation(None, column, heading, words, "unknown-heading")
+        return Interpretation(vocabulary, None, column, heading, words, "unknown-heading")
     else:
         words += [column.name, (column.over.name if column.over is not None else None) or ""]
-    measure = measure_of(statement, tuple(words))
-    return Interpretation(measure, column, heading, words, "" if measure is not None else "no-measure")
+    measure = measure_of(vocabulary, statement, tuple(words))
+    return Interpretation(vocabulary, measure, column, heading, words, "" if measure is not None else "no-measure")
 
 
 def _point_of_column(column: Column | None, heading: Heading | None, usual: frozenset[str]) -> Point:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from abs_grammar.grammar import conventions
 from abs_grammar.grammar.lark_internals import Grammar, Parser, TerminalPattern, is_terminal
+from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 
 __all__ = ["Match", "MisusedTerminalError", "Terminals", "join_labels", "unmarked"]
 
@@ -53,7 +54,8 @@ class MisusedTerminalError(Exception):
 class Terminals:
     """The terminals of one grammar, by what they match and by the part they play."""
 
-    def __init__(self, parser: Parser, labels: frozenset[str]) -> None:
+    def __init__(self, parser: Parser, labels: frozenset[str], vocabulary: Vocabulary = MEASURES) -> None:
+        self.vocabulary = vocabulary
         self.exact: dict[str, list[str]] = {}
         self.accepted: dict[tuple[object, ...], bool] = {}
         self.words: dict[str, str] = {}

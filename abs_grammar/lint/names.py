@@ -16,6 +16,7 @@ from abs_grammar.grammar.conventions import (
     OWN_NAMES,
     RECOGNISED_BY,
     UNLABELLED_ROWS,
+    has_no_measure,
     meaning,
 )
 from abs_grammar.grammar.diagnostics import nearest
@@ -45,6 +46,12 @@ def unnamed_terminals(subject: Subject) -> Iterator[Remark]:
                 yield remark(subject, "unnamed-terminal", f"{literal} has no name", cure, literal)
 
 
+def _is_word(subject: Subject, name: str) -> bool:
+    """Return whether a name is a measure, a status or a quantity that the grammar may use."""
+    words = subject.terminals.vocabulary if subject.terminals is not None else MEASURES
+    return name in words or name in STATUSES or name in QUANTITIES
+
+
 def unknown_names(subject: Subject) -> Iterator[Remark]:
     """Find labels and headings whose name is no word of the vocabulary: their figures would have no measure."""
     terminals = subject.terminals
@@ -55,7 +62,8 @@ def unknown_names(subject: Subject) -> Iterator[Remark]:
     written |= {str(i.alias) for i in subject.outline.imports if i.listed}
     for name in sorted(((terminals.labels | terminals.columns) & written) - {FIGURES} - grouped):
         rules = [rule for rule, used in subject.symbols.items() if name in used]
-        if meaning(name) not in _WORDS | ENTITY_GROUPS and not any(meaning(rule) in _WORDS for rule in rules):
+        known = has_no_measure(name) or _is_word(subject, meaning(name)) or meaning(name) in ENTITY_GROUPS
+        if not known and not any(_is_word(subject, meaning(rule)) for rule in rules):
             what = f"{name} {'labels a row' if name in terminals.labels else 'heads a column'}, and is no measure"
             yield remark(subject, "unknown-name", what, _cure(meaning(name)), name)
     for definition in subject.outline.definitions:

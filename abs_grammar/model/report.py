@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Literal
@@ -11,7 +12,7 @@ import attrs
 from abs_grammar.model.certificates import CertificateClass, ClassComponent
 from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
-from abs_grammar.model.measures import isodate
+from abs_grammar.model.measures import Value, isodate, others
 
 __all__ = [
     "NO_MEASURE",
@@ -19,6 +20,7 @@ __all__ = [
     "UNNAMED",
     "Fact",
     "Finding",
+    "Part",
     "Report",
     "RuleTally",
     "Statement",
@@ -156,13 +158,24 @@ class Statement:
 
 
 @attrs.frozen
+class Part:
+    """A part of a deal (a REMIC, say): the names of its classes, their totals row, and what else is said of it."""
+
+    name: str
+    classes: tuple[str, ...] = ()
+    class_totals: CertificateClass | None = None
+    others: Mapping[str, Value] = others()
+
+
+@attrs.frozen
 class Report:
     """What one trustee reports of one deal for one distribution date.
 
     `classes` holds the classes by printed name, in printed order, and `class_totals` what their totals
     rows say; a class printed without a name is `Unnamed`. `components` holds the components that some classes
     have, by the names of both: `A-6 / PAC I`. `groups` holds the groups of loans, `pool` the loans as a whole;
-    `delinquency` the buckets.
+    `delinquency` the buckets; `parts` the parts that have tables of classes of their own, with their totals. What has
+    no field stands in the `others` of what it is of, by measure.
     """
 
     layout: str
@@ -186,6 +199,8 @@ class Report:
     funds: Funds = attrs.field(factory=Funds, kw_only=True)
     enhancement: Enhancement = attrs.field(factory=Enhancement, kw_only=True)
     triggers: Triggers = attrs.field(factory=Triggers, kw_only=True)
+    parts: dict[str, Part] = attrs.field(factory=dict, kw_only=True)
+    others: Mapping[str, Value] = others()
     statements: tuple[Statement, ...] = attrs.field(default=(), kw_only=True)
     findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
     tie_outs: TieOuts = attrs.field(factory=TieOuts, kw_only=True)

@@ -150,7 +150,7 @@ class Classifier:
         if self.state.statement is not None or self.state.doubt:
             return ()
         for name, groups in self.terminals.matching(row.label or ""):
-            if name in self.terminals.labels and not names_only(name):
+            if name in self.terminals.labels and not names_only(name, self.terminals.vocabulary):
                 opener = self.titles.missing_before(name)
                 if opener is not None:
                     missing = self.titles.missing(opener, row.line.number, f"the row {row.label!r}")

@@ -9,7 +9,7 @@ import attrs
 
 from abs_grammar.grammar.conventions import meaning
 from abs_grammar.grammar.terminals import Match
-from abs_grammar.model.vocabulary import MEASURES
+from abs_grammar.model.vocabulary import Vocabulary
 from abs_grammar.page.columns import Column, Heading, fit, span
 from abs_grammar.page.lines import Row
 from abs_grammar.reading.decisions import ColumnsNamed
@@ -55,7 +55,7 @@ class _Namer:
     def named(self, columns: Sequence[Column]) -> list[Column]:
         """Return the columns of one level with their names."""
         matches = [self._match(column) for column in columns]
-        misread = _misread(columns, matches)
+        misread = _misread(columns, matches, self.reader.terminals.vocabulary)
         found = [
             column if match is None else _with(column, match, is_named=i not in misread)
             for i, (column, match) in enumerate(zip(columns, matches, strict=True))
@@ -93,10 +93,12 @@ class _Namer:
         return repaired
 
 
-def _misread(columns: Sequence[Column], matches: Sequence[Match | None]) -> set[int]:
+def _misread(columns: Sequence[Column], matches: Sequence[Match | None], vocabulary: Vocabulary) -> set[int]:
     """Return which columns have the measure of another, and no heading above to tell them apart: one is misread."""
     names = [None if match is None else meaning(match[0]) for match in matches]
-    measures = [(name, column.over) if name in MEASURES else None for name, column in zip(names, columns, strict=True)]
+    measures = [
+        (name, column.over) if name in vocabulary else None for name, column in zip(names, columns, strict=True)
+    ]
     times = Counter(measures)
     return {i for i, measure in enumerate(measures) if measure is not None and times[measure] > 1}
 

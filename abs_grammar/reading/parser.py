@@ -15,6 +15,7 @@ from abs_grammar.grammar.layouts import Layout
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.once import once_for_each
 from abs_grammar.grammar.terminals import MisusedTerminalError, Terminals, join_labels
+from abs_grammar.model.own_words import vocabulary_beside
 from abs_grammar.reading.lexer import tokens_of
 from abs_grammar.reading.record import Reading
 
@@ -31,7 +32,7 @@ class PageParser:
         try:
             joined, labels = join_labels(grammar)
             self.parser = Parser(joined, REPORT)
-            self.terminals = Terminals(self.parser, labels)
+            self.terminals = Terminals(self.parser, labels, vocabulary_beside(path.parent))
         except (LarkError, RecursionError) as error:
             raise mistake_in(path, error) from error
         except MisusedTerminalError as error:

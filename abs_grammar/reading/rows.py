@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from abs_grammar.grammar.conventions import FIGURES, meaning
 from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.grammar.terminals import Match, Terminals
-from abs_grammar.model.vocabulary import MEASURES
 from abs_grammar.page.columns import Heading
 from abs_grammar.page.figures import is_date
 from abs_grammar.page.lines import PrintedLine, Row, as_row, split_label
@@ -35,7 +34,11 @@ class RowReader:
         """Return the label that the grammar allows here and that a text can be."""
         labels = self.terminals.labels
         for match in self.terminals.matching(text):
-            if match[0] in labels and self.parser.accepts(match[0]) and self.state.believes(match[0]):
+            if (
+                match[0] in labels
+                and self.parser.accepts(match[0])
+                and self.state.believes(match[0], self.terminals.vocabulary)
+            ):
                 return match
         return None
 
@@ -51,7 +54,7 @@ class RowReader:
         heading = self.state.heading
         if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
             match = self.label(row.label)
-            if match is None or names_only(match[0]):
+            if match is None or names_only(match[0], self.terminals.vocabulary):
                 row = heading.unlabelled(row) or self._filling_a_gap(row, heading) or row
         if row.label is None:
             taken = not self.state.doubt and not self.state.of_another and self.parser.accepts(FIGURES)
@@ -88,14 +91,18 @@ class RowReader:
         if not row.cells or self.terminals.heads_column(line.phrases[0][2]):
             return None
         match = self.label(row.label or "")
-        if match is None or not (_asks_for_words(match[0]) or self._is_under_words(row)):
+        if match is None or not (self._asks_for_words(match[0]) or self._is_under_words(row)):
             return None
         return TableRow(row, match)
 
     def _without_gap(self, line: PrintedLine) -> TableRow | None:
         row = split_label(as_row(line)) if len(line.phrases) == 1 else None
         match = None if row is None else self.label(row.label or "")
-        if row is None or match is None or (names_only(match[0]) and not self.state.has_columns):
+        if (
+            row is None
+            or match is None
+            or (names_only(match[0], self.terminals.vocabulary) and not self.state.has_columns)
+        ):
             return None
         return TableRow(row, match)
 
@@ -120,9 +127,14 @@ class RowReader:
         for count in range(1, min(_MOST_WRAPPED, len(lines)) + 1):
             label = " ".join([line.text for line in lines[-count:]] + ([row.label] if row.label is not None else []))
             match = self.label(label)
-            if match is not None and not (match[1] and names_only(match[0])):
+            if match is not None and not (match[1] and names_only(match[0], self.terminals.vocabulary)):
                 return WrappedLabel(Row(below, label, row.label_start, row.label_end, row.cells), lines[-count:])
         return None
+
+    def _asks_for_words(self, label: str) -> bool:
+        """Return whether what stands beside a label, or under a heading, is words."""
+        measure = self.terminals.vocabulary.get(meaning(label))
+        return measure is not None and measure.unit in ("text", "flag")
 
     def _filling_a_gap(self, row: Row, heading: Heading) -> Row | None:
         """Read a label that ends in a figure as ending before it, unless only with the figure it is a label."""
@@ -138,7 +150,7 @@ class RowReader:
             return False
         columns = self.state.heading.place(row)
         return all(
-            column is not None and _asks_for_words(column.name or "") and is_identifier(cell[2])
+            column is not None and self._asks_for_words(column.name or "") and is_identifier(cell[2])
             for cell, column in zip(row.cells, columns, strict=True)
         )
 
@@ -150,12 +162,6 @@ def _over_gap(row: Row) -> Row:
     """
     words, *cells = row.cells
     return Row(row.line, f"{row.label} {words[2]}", row.label_start, words[1], cells)
-
-
-def _asks_for_words(label: str) -> bool:
-    """Return whether what stands beside a label, or under a heading, is words."""
-    measure = MEASURES.get(meaning(label))
-    return measure is not None and measure.unit in ("text", "flag")
 
 
 def is_identifier(text: str) -> bool:

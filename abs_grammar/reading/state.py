@@ -17,7 +17,7 @@ from __future__ import annotations
 import attrs
 
 from abs_grammar.grammar.conventions import meaning
-from abs_grammar.model.vocabulary import MEASURES, QUANTITIES, STATUSES
+from abs_grammar.model.vocabulary import QUANTITIES, STATUSES, Vocabulary
 from abs_grammar.page.columns import Heading
 from abs_grammar.page.lines import Row
 
@@ -97,11 +97,11 @@ class State:
         self.doubt = self.doubt or doubt
         self.of_another = self.of_another or of_another
 
-    def believes(self, label: str) -> bool:
+    def believes(self, label: str, vocabulary: Vocabulary) -> bool:
         """Return whether a row of this label may be believed here."""
         if self.of_another:
             return False
-        return not (self.doubt and (self.title_names or names_only(label)))
+        return not (self.doubt and (self.title_names or names_only(label, vocabulary)))
 
     @property
     def has_columns(self) -> bool:
@@ -109,7 +109,7 @@ class State:
         return self.heading is not None and any(c is not None and c.name is not None for c in self.heading.columns)
 
 
-def names_only(label: str) -> bool:
+def names_only(label: str, vocabulary: Vocabulary) -> bool:
     """Return whether a label only names a class, a bucket or the like, and does not itself say what is measured."""
     word = meaning(label)
-    return word not in MEASURES and word not in STATUSES and word not in QUANTITIES
+    return word not in vocabulary and word not in STATUSES and word not in QUANTITIES
