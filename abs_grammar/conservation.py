@@ -141,9 +141,15 @@ class _Words:
             return any(is_figure for _, _, _, is_figure in line.phrases)
         return any(
             word not in self._of_facts and _FOOTNOTE_MARK.fullmatch(word) is None
-            for word in line.text.split()
+            for _, _, text, _ in line.phrases
+            if _DIGIT.search(text) and not self._is_title(text)
+            for word in text.split()
             if _DIGIT.search(word)
         )
+
+    def _is_title(self, text: str) -> bool:
+        """Return whether a text is a title, though other words stand on its line."""
+        return any(name in self._terminals.titles for name, _ in self._terminals.matching(text))
 
     def _is_label_without_figure(self, line: PrintedLine) -> bool:
         """Return whether a line begins with a label that is known, and goes on with what should be its figure."""

@@ -152,19 +152,22 @@ def rows_without_heading(rows: Sequence[ReadRow]) -> set[ReadRow]:
 
     The headings between them are lost: a table names a class twice only to print it twice. Rows that a blank line or
     anything else parts from those above are taken together: if one of them names a class again, none of them stands
-    under the headings above. A grid may be printed a second time in percent.
+    under the headings above. A grid may be printed a second time in percent, and labels come again for another group of
+    loans that a row names for those below it.
     """
     lost: set[ReadRow] = set()
     labels = [(row.placed.heading, row.label.text) for row in rows if row.label is not None]
     if len(set(labels)) == len(labels):  # as in nearly every statement
         return lost
-    seen: dict[tuple[Heading | None, str, bool], ReadRow] = {}
+    seen: dict[tuple[Heading | None, str, bool, Point], ReadRow] = {}
+    held = DEAL
     for block in _blocks(rows):
-        names = [
-            ((row.placed.heading, row.label.text, any(["%" in text for text in row.figures])), row)
-            for row in block
-            if row.label is not None and not row.is_line
-        ]
+        names = []
+        for row in block:
+            if row.label is not None and not row.is_line:
+                held = overridden(held, held_for_rows_below(row.label.groups))
+                in_percent = any(["%" in text for text in row.figures])
+                names.append(((row.placed.heading, row.label.text, in_percent, held), row))
         if any(key in seen and seen[key].figures != row.figures for key, row in names):
             lost.update(block)
         else:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+import attrs
+
 from abs_grammar.facts.points import DEAL, ContradictionError, Point, combined, point_of
 from abs_grammar.grammar.conventions import (
     AND_BELOW,
@@ -135,6 +137,8 @@ class Interpretation:
         Raises `UnknownMeaningError` where row and column contradict each other, or nothing says of which class, group,
         bucket or account the figure is, though its measure is of one.
         """
+        if self.unit == "date" and point.part is not None:
+            point = attrs.evolve(point, part=None)  # the date of a part of a deal is that of the deal
         if self.point is not DEAL:
             try:
                 point = combined(point, self.point)

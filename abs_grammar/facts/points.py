@@ -6,6 +6,7 @@ other; what contradicts is refused, never dropped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -43,6 +44,10 @@ DIMENSIONS = tuple(_DIMENSIONS.values())
 
 # Which dimensions make the name of an entity, and in which order.
 _NAMED_BY = ("group", "account", "class_name", "component", "bucket")
+# A page may print a group in capitals in one place and not in another. One or two capitals, and the numbers of the
+# Romans, are names by themselves.
+_SHOUT = re.compile(r"(?![IVX]+$)[A-Z]{3,}")
+
 # What an entity is, by the first of these dimensions that it has.
 _SCOPES = {"class_name": "class", "bucket": "delinquency", "account": "account", "group": "group", "part": "part"}
 
@@ -129,9 +134,17 @@ def _point(groups: tuple[tuple[str, str], ...]) -> Point:
         name = group.removesuffix(AND_BELOW)
         is_total = is_total or name == "total"
         if name in _DIMENSIONS:
-            value = TOTAL if text.casefold() == TOTAL.casefold() else text
-            named[_DIMENSIONS[name]] = f"Group {value}" if name == "group" and value != TOTAL else value
+            named[_DIMENSIONS[name]] = _name(name, text)
     return Point(**named, is_total=is_total)
+
+
+def _name(group: str, text: str) -> str:
+    """Return what a dimension is called: `Total` for a total; names of groups do not shout."""
+    if text.casefold() == TOTAL.casefold():
+        return TOTAL
+    if group != "group":
+        return text
+    return " ".join(["Group", *[word.capitalize() if _SHOUT.fullmatch(word) else word for word in text.split()]])
 
 
 @lru_cache(maxsize=16_384)

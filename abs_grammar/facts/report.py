@@ -16,7 +16,7 @@ from abs_grammar.model.measures import measures_of
 from abs_grammar.model.report import TOTAL, Fact, Finding, Part, Report, Statement, TieOuts
 from abs_grammar.model.vocabulary import PARTS
 
-__all__ = ["is_totals", "report_of"]
+__all__ = ["report_of"]
 
 _POOL = "Pool"
 _MEASURES_OF = {part: tuple(measures_of(part)) for parts in PARTS.values() for part in parts}
@@ -43,7 +43,7 @@ def report_of(  # noqa: PLR0913 - a report is put together here
     first = _first_printed(fact for statement in statements for fact in statement.facts)
     values = {scope: {name: _typed(found) for name, found in entities.items()} for scope, entities in first.items()}
     classes, parts = values["class"], values["part"]
-    totals = {name: classes.pop(name) for name in list(classes) if is_totals(name)}
+    totals = {name: classes.pop(name) for name in list(classes) if name.rpartition(" / ")[2] == TOTAL}
     total_of_groups = values["group"].get(TOTAL, {})  # the group Total is the pool, and so the deal
     deal = {**total_of_groups, **values["deal"].get("", {})}
     of_deal = {part: _only(part, deal) for part in (Report, Collateral, Fees, Funds, Enhancement, Triggers)}
@@ -79,11 +79,6 @@ def report_of(  # noqa: PLR0913 - a report is put together here
         findings=tuple(findings),
         tie_outs=tie_outs or TieOuts(),
     )
-
-
-def is_totals(name: str) -> bool:
-    """Return whether the name of a class is that of a totals row: of all classes, or of those of a part."""
-    return name.rpartition(" / ")[2] == TOTAL
 
 
 def _class_totals(found: Mapping[str, Any] | None) -> CertificateClass | None:

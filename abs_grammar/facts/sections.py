@@ -19,6 +19,7 @@ from abs_grammar.grammar.conventions import (
     is_line,
     is_untitled,
     meaning,
+    names_the_deal,
     printed_before_distribution,
 )
 from abs_grammar.page.figures import MisfitError, value_of
@@ -144,6 +145,7 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
     line = 0
     loose: list[ReadRow] = []
     part: Mapping[str, str] = _NO_GROUPS
+    holds = False
     for child in tree.children:
         row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
@@ -151,7 +153,9 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
             loose.append(row)
             continue
         if isinstance(child, PageToken) and PART in child.groups:
-            part = {PART: child.groups[PART]}
+            part, holds = {PART: child.groups[PART]}, False
+        elif isinstance(child, PageToken) and names_the_deal(child.type) and holds:
+            part = _NO_GROUPS  # another letterhead, and so another page
         if isinstance(child, PageToken) and is_untitled(child.type):
             continue
         if loose:
@@ -161,6 +165,7 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
             title, line = child.text, child.line
         else:
             yield _section(child, part)
+            holds = True
     if loose:
         yield Section(None, title, line, tuple(loose), part)
 

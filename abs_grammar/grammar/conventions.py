@@ -51,6 +51,7 @@ __all__ = [
     "is_subtracted",
     "is_untitled",
     "meaning",
+    "names_the_deal",
     "printed_before_distribution",
     "printed_in_percent",
 ]
@@ -180,7 +181,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "group",
         "part",
-        "The part of the deal (a REMIC, say) that what follows is of, until another is printed.",
+        "The part of the deal (a REMIC, say) that what follows is of, until the next letterhead.",
         "PART: /(?P<part>REMIC [IV]{1,4})/",
     ),
     Convention(
@@ -406,6 +407,11 @@ def is_block(terminal: str) -> bool:
 def is_deal_name(terminal: str) -> bool:
     """Return whether a terminal is a line of the deal's name."""
     return meaning(terminal) == meaning(DEAL_NAME)
+
+
+def names_the_deal(terminal: str) -> bool:
+    """Return whether a terminal is a line of a letterhead that names the deal or its series."""
+    return is_deal_name(terminal) or meaning(terminal).upper() == SERIES
 
 
 def is_untitled(terminal: str) -> bool:

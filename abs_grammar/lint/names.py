@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import attrs
 
 from abs_grammar.grammar.conventions import (
+    AND_BELOW,
     COVER,
     ENTITY_GROUPS,
     FIGURES,
@@ -98,7 +99,7 @@ def unknown_groups(subject: Subject) -> Iterator[Remark]:
     for definition in subject.outline.definitions:
         for literal in definition.literals:
             for group in _NAMED_GROUP.findall(str(literal)):
-                if group not in known:
+                if group.removesuffix(AND_BELOW) not in known:
                     cure = nearest(group, known).removeprefix("; ") or f"the groups are {', '.join(sorted(known))}"
                     yield remark(subject, "unknown-group", f"the group {group!r} says nothing", cure, literal)
 

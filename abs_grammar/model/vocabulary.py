@@ -116,7 +116,12 @@ class Vocabulary(Mapping[str, Measure]):
         return len(self._lines)
 
     def base_of(self, name: str) -> str:
-        """Return the measure with a line of its own that a name is composed of; the name itself if it has one."""
+        """Return the measure with a line of its own that a name is composed of; the name itself if it has one.
+
+        Raises `KeyError` where it is no measure.
+        """
+        if name not in self:
+            raise KeyError(name)
         while name not in self._lines:
             name = next(rest for _, rest in _parts(name) if rest in self)
         return name

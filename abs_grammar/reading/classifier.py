@@ -71,7 +71,7 @@ class Classifier:
                 for i in range(at, end):
                     yield from self._in_footnote(self.lines[i])
                 continue
-            if line.kind == "row" and state.in_letterhead:
+            if line.kind == "row" and self._may_have_block(line):
                 yield from self._blocks(at)
                 line = self.lines[at]
             if line.kind == "row":
@@ -107,6 +107,15 @@ class Classifier:
     def _is_prose(self, line: PrintedLine) -> bool:
         label = self.cursor.row_of(line).label
         return label is None or not any(name in self.terminals.labels for name, _ in self.terminals.matching(label))
+
+    def _may_have_block(self, line: PrintedLine) -> bool:
+        """Return whether a block may hang beside a line: in the letterhead, or where the words of one stand below."""
+        blocks = self.terminals.blocks
+        if not blocks or not line.phrases:
+            return False
+        return self.state.in_letterhead or any(
+            not blocks.isdisjoint([name for name, _ in self.terminals.matching(text)]) for _, _, text, _ in line.phrases
+        )
 
     def _blocks(self, at: int) -> Iterator[Decision]:
         """Yield the block that hangs beside or below the words of a line, if one does."""
@@ -172,7 +181,7 @@ class Classifier:
         rest: list[PrintedLine] = []
         in_note = False
         for i in range(at, end):
-            if self.state.in_letterhead:
+            if self._may_have_block(self.lines[i]):
                 yield from self._blocks(i)
             line = self.lines[i]
             if not line.phrases or self.terminals.is_furniture(line.text):

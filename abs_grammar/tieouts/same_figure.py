@@ -32,7 +32,7 @@ def check_same_figures(ledger: Ledger, explained: Container[int], tally: Tally) 
 
 def _rows(ledger: Ledger) -> Iterator[Row]:
     yield from (ledger.certificates, ledger.pool)
-    for rows in (ledger.classes, ledger.groups, ledger.buckets, ledger.accounts):
+    for rows in (ledger.classes, ledger.of_parts, ledger.groups, ledger.buckets, ledger.accounts, ledger.parts):
         yield from rows.values()
 
 

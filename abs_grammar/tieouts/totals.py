@@ -10,7 +10,7 @@ from abs_grammar.model.report import TOTAL, Statement
 from abs_grammar.model.vocabulary import SHARES
 from abs_grammar.tieouts.counting import counted_twice, left_out
 from abs_grammar.tieouts.identity import Outcome
-from abs_grammar.tieouts.ledger import Figure, Ledger, Row, facts_of
+from abs_grammar.tieouts.ledger import Figure, Ledger, Row, facts_of, is_totals
 from abs_grammar.tieouts.sums import Sum
 from abs_grammar.tieouts.tally import Tally, shown, written_out
 
@@ -32,13 +32,13 @@ _MANY = 3
 
 def columns_of(statements: Sequence[Statement], ledger: Ledger) -> Iterator[Sum]:
     """Yield the columns of the class tables that end in a total. A row that is printed twice over counts once."""
-    columns: dict[tuple[str | None, str | None], dict[str, Figure]] = {}
+    columns: dict[tuple[str | None, str | None, str | None], dict[str, Figure]] = {}
     for statement in statements:
         for fact in statement.facts:
             if fact.scope != "class" or fact.unit not in _ADDITIVE:
                 continue
-            key = (statement.title, fact.measure)
-            if fact.entity != TOTAL:
+            key = (statement.title, fact.measure, fact.part)
+            if not is_totals(fact.entity or ""):
                 figure = ledger.figures.get(id(fact))
                 if figure is not None:
                     columns.setdefault(key, {}).setdefault(str(fact.entity), figure)
