@@ -75,6 +75,7 @@ def _rule(name: str, of: Of, identity: str, definition: str, example: str) -> Ru
     return Rule(name, of, Identity(identity), definition, example)
 
 
+_SOURCES_OF_PRINCIPAL = frozenset({"other_principal"})
 _PARTS_OF_TOTAL_PER_1000 = frozenset({"principal_distribution_per_1000", "interest_distribution_per_1000"})
 
 _CLASSES = (
@@ -152,13 +153,25 @@ _POOL = (
         "A pool's balance falls by the principal its loans pay, by what is liquidated or bought back, and by losses.",
         "us_bank, Group 1: 596,836,025 (225) = 602,919,224 (218) - 481,281 (219) - 5,601,918 (220)",
     ),
-    _rule(
+    Rule(
         "principal-remittance",
         "pool",
-        "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
-        " + repurchase_proceeds?",
+        Identity(
+            "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+            " + repurchase_proceeds?"
+        ),
         "The principal that is remitted is the sum of its parts.",
         "us_bank, Group 1: 6,083,199 (223) = 481,281 (219) + 5,601,918 (220)",
+        unless=_SOURCES_OF_PRINCIPAL,
+    ),
+    _rule(
+        "principal-sources",
+        "pool",
+        "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+        " + repurchase_proceeds? + insurance_proceeds? + other_principal + prefunding_account_termination?"
+        " - realized_loss?",
+        "The same where the page prints every source of principal, and takes losses from them.",
+        "bankers_trust, Group Fixed: 611,902.15 (245) = 91,204.10 (235) + 520,698.05 (236)",
     ),
     _rule(
         "interest-remittance",
@@ -181,6 +194,34 @@ _POOL = (
         "net_prepayment_interest_shortfall = prepayment_interest_shortfall - compensating_interest",
         "What the servicer gives up of its fee covers interest that prepayments cost; the rest is net.",
         "ctslink: 0.00 (431) = 0.00 (428) - 0.00 (430)",
+    ),
+    _rule(
+        "servicing-fees",
+        "pool",
+        "net_servicing_fee = gross_servicing_fee + lpmi_fee? + trustee_fee? - compensating_interest?"
+        " - delinquent_servicing_fee?",
+        "The net fee is the gross fee with the fees paid beside it, less what was given up as compensating interest "
+        "and what late loans did not pay.",
+        "ctslink: 106,738.23 (447) = 98,669.27 (443) + 5,602.28 (444) + 2,466.68 (445)",
+    ),
+    _rule(
+        "interest-sources",
+        "pool",
+        "interest_remittance = scheduled_interest + interest_repurchase_proceeds? + interest_liquidation_proceeds?"
+        " + interest_insurance_proceeds? + other_interest? - delinquent_interest? - prepayment_interest_shortfall?"
+        " - relief_act_interest_shortfall? - servicing_fee? - interest_realized_loss? + compensating_interest?"
+        " + current_advances? + capitalized_interest_amount? + closing_date_deposit?",
+        "The interest that is remitted is what was due, with what came in otherwise and was advanced, less what was "
+        "not paid, fell short or was kept as fees.",
+        "bankers_trust, Group Fixed: 557,743.78 (266) = 590,329.11 (251) - 80,104.22 (256) - 28,700.11 (259) "
+        "+ 76,219.00 (262)",
+    ),
+    _rule(
+        "available-distribution",
+        "pool",
+        "available_distribution_amount = principal_remittance + interest_remittance - permitted_withdrawals",
+        "What may be distributed is the principal and the interest remitted, less what may be withdrawn first.",
+        "bankers_trust: 1,832,131.78 (277) = 1,014,279.21 (245) + 817,852.57 (266) - 0.00 (271)",
     ),
 )
 
@@ -242,13 +283,6 @@ _DEAL = (
         "account.withdrawal_interest_and_principal = certificates.total_distribution",
         "What the account pays out is what the classes receive.",
         "ctslink: 4,473,947.78 (415) = 4,473,947.78 (157)",
-    ),
-    _rule(
-        "servicing-fees",
-        "deal",
-        "net_servicing_fee = gross_servicing_fee + lpmi_fee? + trustee_fee? - compensating_interest?",
-        "The net fee is the gross fee with the fees paid beside it, less what was given up as compensating interest.",
-        "ctslink: 106,738.23 (447) = 98,669.27 (443) + 5,602.28 (444) + 2,466.68 (445)",
     ),
     _rule(
         "servicing-fee-withdrawn",
@@ -408,6 +442,12 @@ OTHERS: tuple[Sentence, ...] = (
         "account-totals",
         "What the accounts hold is together what their totals row says.",
         "",
+    ),
+    Sentence(
+        "group-overcollateralization",
+        "The loans of a group are worth the certificates that they back and the group's overcollateralization. Which "
+        "those are is not printed: the classes whose names begin and end alike, where every group ties with its own.",
+        "bankers_trust, Group Adj: 2,490,276.41 (329) = 38,468,177.15 (303) - 35,977,900.74 (86)",
     ),
     Sentence(
         "delinquency-share",

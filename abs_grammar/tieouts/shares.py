@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
 import attrs
 
 from abs_grammar.model.vocabulary import SHARES
 from abs_grammar.tieouts.identity import Check, Identity, Outcome
-from abs_grammar.tieouts.ledger import Figure, Ledger, Row
+from abs_grammar.tieouts.ledger import Ledger, Row
 from abs_grammar.tieouts.tally import Tally
 
 __all__ = ["check_shares"]
@@ -48,14 +49,14 @@ def check_shares(ledger: Ledger, tally: Tally) -> None:
         if not wholes or not any([SHARES[measure] in row for measure in measures for row in ledger.buckets.values()]):
             continue
         tried = []
-        for whole in wholes:
-            tried.append(_by(whole, measures, ledger))
+        for whole, of_group in product(wholes, (True, False) if ledger.groups else (False,)):
+            tried.append(_by(whole, measures, ledger, of_group=of_group))
             if all([check.outcome is not Outcome.FAILED for _, check in tried[-1].checks]):
                 break
         chosen = max(tried, key=lambda shares: shares.holding)
         for bucket, check in chosen.checks:
             tally.add(_RULE, check, bucket)
-        if chosen.holding and chosen is not tried[0]:
+        if chosen.holding and chosen.whole != tried[0].whole:
             figure = ledger.pool[chosen.whole][0]
             tally.add_finding(
                 _RULE,
@@ -65,13 +66,13 @@ def check_shares(ledger: Ledger, tally: Tally) -> None:
             )
 
 
-def _by(whole: str, measures: Sequence[str], ledger: Ledger) -> _Shares:
-    """Check the shares as parts of one whole."""
+def _by(whole: str, measures: Sequence[str], ledger: Ledger, *, of_group: bool) -> _Shares:
+    """Check the shares as parts of one whole: of the pool, or for the buckets of a group, of that group."""
     identities = [_share(measure, whole) for measure in measures]
-    figures: list[Figure] = ledger.pool[whole]
     checks = []
     for bucket, printed in ledger.buckets.items():
-        row: Row = {**printed, whole: figures}
+        group = ledger.groups.get(bucket.rpartition(" / ")[0], {}) if of_group else {}
+        row: Row = {**printed, whole: group.get(whole, ledger.pool[whole])}
         checks += [(bucket, check) for identity in identities if (check := identity.check(row)) is not None]
     return _Shares(whole, checks)
 
