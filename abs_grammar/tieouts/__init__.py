@@ -21,7 +21,6 @@ from abs_grammar.model.report import TOTAL, Finding, Statement, TieOuts
 from abs_grammar.tieouts.accrual import check_accruals
 from abs_grammar.tieouts.cusips import check_cusips
 from abs_grammar.tieouts.factors import Factor, check_factors
-from abs_grammar.tieouts.group_certificates import check_group_certificates
 from abs_grammar.tieouts.identity import Check, Outcome
 from abs_grammar.tieouts.ledger import EXACT, Ledger, Row
 from abs_grammar.tieouts.overcollateralization import add_backed_certificates, give_movements, is_overcollateralized
@@ -87,7 +86,6 @@ def tie_out(
         _check_rows("deal", {"": _deal(ledger, totals, tally)}, tally)
         check_accruals(ledger.classes, distribution_date, tally)
         check_shares(ledger, tally)
-        check_group_certificates(ledger, tally)
         check_cusips(ledger.facts, tally)
         check_same_figures(ledger, totals.counting_twice, tally)
         return Audited(tally.explained(ledger), tally.tie_outs(statements), totals.notional())

@@ -444,12 +444,6 @@ OTHERS: tuple[Sentence, ...] = (
         "",
     ),
     Sentence(
-        "group-overcollateralization",
-        "The loans of a group are worth the certificates that they back and the group's overcollateralization. Which "
-        "those are is not printed: the classes whose names begin and end alike, where every group ties with its own.",
-        "bankers_trust, Group Adj: 2,490,276.41 (329) = 38,468,177.15 (303) - 35,977,900.74 (86)",
-    ),
-    Sentence(
         "delinquency-share",
         "A share of late loans is the part over the whole. The whole is what bears out most shares on the page: the "
         "loans or the scheduled or actual balance, after the period or before it.",

@@ -264,7 +264,7 @@ class TestErrors:
     def test_a_page_that_no_layout_knows(self, run: Run, command: str) -> None:
         ended = run(command, "-", stdin=b"Dear reader,\nall is well.\n")
         assert (ended.status, ended.out) == (2, "")
-        assert ended.err.startswith("-:1:1: no known layout claims this page; ctslink: ")
+        assert ended.err.startswith("-:1:1: no known layout claims this page; bankers_trust: ")
         assert "us_bank: " in ended.err
 
     @pytest.mark.parametrize("command", COMMANDS)

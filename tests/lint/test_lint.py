@@ -669,7 +669,7 @@ class TestTheCommand:
     def test_a_name_that_is_none_ends_in_2(self) -> None:
         run = CliRunner().invoke(app, ["lint", "no_bank"])
         assert run.exit_code == 2
-        assert run.stderr.startswith("no_bank: no such grammar; name a file, or one of common, ctslink,")
+        assert run.stderr.startswith("no_bank: no such grammar; name a file, or one of bankers_trust, common, ctslink,")
 
     def test_pieces_without_a_page_of_their_own_are_looked_at_too(self, tmp_path: Path) -> None:
         path = tmp_path / "pieces.lark"

@@ -115,7 +115,10 @@ class TestWhatIsFound:
         if damage == "every ninth line lost":
             lines = [line for number, line in enumerate(lines) if number % 9]
         elif damage == "letters misprinted":
-            lines = [line.replace("i", "l") if number % 3 == 0 else line for number, line in enumerate(lines)]
+            lines = [
+                line.replace("i", "l").replace("I", "l") if number % 3 == 0 else line
+                for number, line in enumerate(lines)
+            ]
         else:
             lines = [line.replace("1", "7") if number % 5 == 0 else line for number, line in enumerate(lines)]
         filing = parse("\n".join(lines), layout=path.parent.name)
