@@ -8,6 +8,11 @@ READY := $(VENV)/ready
 CTSLINK := corpus/ctslink/ctslink-terwin-2003-4he-2003-11-25.txt
 YARDSTICK ?=
 
+# The tests share the cores; a worker that is done takes tests from one that is not.
+PARALLEL := --numprocesses auto --dist worksteal
+QUICK := $(PARALLEL) -m "not slow"
+SLOW := $(PARALLEL) -m slow
+
 # What developing takes, from pyproject.toml: its group `dev`, and what builds the wheel.
 # (`pip install --group` would do, but the pip that comes with Python 3.11 does not know it.)
 NEEDS := import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
@@ -17,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types snapshots bench clean
+.PHONY: help demo quick test lint types snapshots bench clean
 .DELETE_ON_ERROR:
 
 help: ## say what can be made
@@ -26,8 +31,14 @@ help: ## say what can be made
 demo: $(READY) ## read a real filing and show what it says
 	$(BIN)/abs-grammar show $(CTSLINK)
 
-test: lint types ## check style and types, and run the tests
-	$(BIN)/python -m pytest
+quick: lint types ## check style and types, and run the tests that take no time: an answer in less than a minute
+	$(BIN)/python -m pytest $(QUICK)
+
+# Coverage is what the quick tests reach: tracing the slow ones would double their time, and a line that only they
+# reach has no test of its own.
+test: lint types ## check style and types, run all tests, and see that coverage has not fallen
+	$(BIN)/python -m pytest $(QUICK) --cov
+	$(BIN)/python -m pytest $(SLOW)
 
 lint: $(READY) ## check the style alone
 	$(BIN)/ruff check
@@ -36,6 +47,7 @@ lint: $(READY) ## check the style alone
 types: $(READY) ## check the types alone
 	$(BIN)/mypy
 
+# In one process: syrupy writes no snapshots from the workers of another.
 snapshots: $(READY) ## write what every filing of corpus/ parses to, for `git diff snapshots`
 	$(BIN)/python -m pytest tests/testing/test_snapshots.py -k parses_to_its_snapshot --snapshot-update
 
@@ -44,7 +56,7 @@ bench: $(READY) ## measure the drafts, and the speed; YARDSTICK=script.py gives 
 	$(BIN)/python benchmarks/speed.py $(if $(YARDSTICK),--yardstick $(YARDSTICK))
 
 clean: ## remove .venv and whatever tools left behind
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml

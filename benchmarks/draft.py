@@ -20,7 +20,7 @@ from abs_grammar.drafting.writer import draft
 from abs_grammar.edgar.source import read_source
 from abs_grammar.grammar.layouts import known_layouts
 from abs_grammar.model.report import Fact
-from abs_grammar.parsing import parse_source
+from abs_grammar.pipeline import parse_source
 
 ROOT = Path(__file__).resolve().parent.parent
 BESIDE = ROOT.parent / "shared" / "filings"

@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from abs_grammar.model.findings import OF_TIE_OUTS
 from abs_grammar.tieouts.rules import OTHERS, RULES, Of
 
 if TYPE_CHECKING:
@@ -45,17 +46,6 @@ by rule, and the places of the figures that are in none.
 """
 
 TAIL = """\
-## What is told as information
-
-| finding | says |
-|---|---|
-| `notional` | which classes the totals of balances leave out; their `notional` is true |
-| `accrual-basis` | for how many days which classes accrued, where that is not 30/360 for all |
-| `delinquency-share` | by which whole the page divides, where it is not what there is after the period, as scheduled |
-| `unbacked-certificates` | the certificates without which the pool is over the rest by the overcollateralization |
-| `balancing-class` | the last class, whose factors miss its amounts by no more than its columns are rounded |
-| `cusip-check-digit` | the CUSIPs that cannot be any |
-
 ## What is acknowledged
 
 A finding that someone has verified on the page stands in a file beside the filing, `<filing>.acknowledged.toml`,
@@ -69,22 +59,22 @@ reason = "The totals of the Principal Distribution Statement count class R twice
 ```
 
 It is for the finding of that rule on those very lines (and of that `entity` or `report`, if it names one). An
-acknowledgement of what is no longer found is told, and counts.
+acknowledgement of what is no longer found is reported, and counts; one of a code that no finding has is an error.
 """
 
 
 def page() -> str:
     """Return the page as it ought to stand in the file."""
-    return "\n".join([HEAD, *_identities(), *_others(), TAIL])
+    return "\n".join([HEAD, *_identities(), *_others(), *_information(), TAIL])
 
 
 def _identities() -> Iterator[str]:
     for of, heading in HEADINGS.items():
         yield f"## {heading}\n"
-        told = set()
+        seen = set()
         for rule in RULES:
-            if rule.of == of and (rule.name, rule.definition) not in told:
-                told.add((rule.name, rule.definition))
+            if rule.of == of and (rule.name, rule.definition) not in seen:
+                seen.add((rule.name, rule.definition))
                 text = rule.identity.text if rule.name != "per-1000" else "x_per_1000 = 1000 * x / original_balance"
                 yield f"**`{rule.name}`** {rule.definition}\n"
                 yield f"    {text}\n"
@@ -96,6 +86,16 @@ def _others() -> Iterator[str]:
     for sentence in OTHERS:
         yield f"**`{sentence.rule}`** {sentence.definition}\n"
         yield from [f"{sentence.example}\n"] if sentence.example else []
+
+
+def _information() -> Iterator[str]:
+    yield "## What is only information\n"
+    yield "What these mean, and every other finding, is [listed](findings.md).\n"
+    yield from ("| finding | says |", "|---|---|")
+    yield from (
+        f"| `{kind.code}` | {says} |" for kind in OF_TIE_OUTS for severity, says in kind.says if severity == "info"
+    )
+    yield ""
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ BALANCE = Fact(
     end=28,
     label="A-1",
     header="Orig Bal",
+    class_name="A-1",
 )
 NOT_APPLICABLE = attrs.evolve(
     BALANCE, statement=None, entity=None, measure=None, value=None, unit="text", text="N/A", header=None

@@ -1,9 +1,10 @@
-"""A command's dealings with the terminal: files read one by one, results printed, errors told, endings quiet."""
+"""A command's dealings with the terminal: files read one by one, results printed, errors printed, endings quiet."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,14 +31,15 @@ __all__ = [
     "has_colour",
     "opened",
     "outliving_the_reader",
+    "print_error",
     "print_json",
     "print_lines",
-    "tell",
+    "refuse_to_overwrite",
     "width",
 ]
 
 FOUND, FAILED, INTERRUPTED = 1, 2, 130
-STANDARD_OUTPUT = "-"
+STANDARD_OUTPUT = _STANDARD_INPUT = "-"
 
 # A line feed ends a line on every system, and what a path holds that is no UTF-8 goes out as it came.
 _TEXT: dict[str, Any] = {"encoding": "utf-8", "errors": "surrogateescape", "newline": "\n"}
@@ -55,7 +57,7 @@ _COLOURS: dict[str, dict[str, Any]] = {
 
 
 class Filings:
-    """The filings of the files asked for, parsed one by one; a file that fails is told of and left out."""
+    """The filings of the files asked for, parsed one by one; one that fails is left out, and its error printed."""
 
     def __init__(self, files: Sequence[str], layout: str | None, grammars: Sequence[str] | None = None) -> None:
         self.files = files
@@ -72,7 +74,7 @@ class Filings:
                 with _progress(number, len(self.files), file):
                     filing = parse_file(file, layout=self.layout, grammars=self.grammars)
             except AbsGrammarError as error:
-                tell(error)
+                print_error(error)
                 self.status = FAILED
                 if isinstance(error, GrammarError) or (
                     self.layout is not None and isinstance(error, UnknownLayoutError)
@@ -90,7 +92,7 @@ class Filings:
             try:
                 known = acknowledgements_for(filing.source)
             except AbsGrammarError as error:
-                tell(error)
+                print_error(error)
                 self.status = FAILED
                 self.read -= 1
             else:
@@ -103,15 +105,40 @@ def _progress(number: int, of: int, file: str) -> Iterator[None]:
     if of == 1 or not sys.stderr.isatty():
         yield
         return
-    told = printable(f"{number} of {of}  {file}")[: shutil.get_terminal_size().columns - 1]
-    typer.echo(told, nl=False, err=True)
+    shown = printable(f"{number} of {of}  {file}")[: shutil.get_terminal_size().columns - 1]
+    typer.echo(shown, nl=False, err=True)
     try:
         yield
     finally:
-        typer.echo("\r" + " " * len(told) + "\r", nl=False, err=True)
+        typer.echo("\r" + " " * len(shown) + "\r", nl=False, err=True)
 
 
 # ---- writing -----------------------------------------------------------------------------------------------------
+
+
+def refuse_to_overwrite(output: str, files: Iterable[str]) -> None:
+    """Raise `AbsGrammarError` where the results would go into a file that is to be read, by whatever path."""
+    for file in files:
+        if output != STANDARD_OUTPUT and _is_same_file(output, file):
+            raise AbsGrammarError(
+                f"the results would be written over {_named(file)}, which is being read",
+                expected="give -o another path",
+                file=output,
+            )
+
+
+def _is_same_file(output: str, file: str) -> bool:
+    """Return whether a path is that of a file to be read, which may be what standard input comes from."""
+    try:
+        there = Path(output).stat()
+        read = os.fstat(sys.stdin.fileno()) if file == _STANDARD_INPUT and sys.stdin else Path(file).stat()
+    except (OSError, ValueError):  # there is none, or no way to ask; reading and writing have their own errors
+        return False
+    return stat.S_ISREG(there.st_mode) and os.path.samestat(there, read)
+
+
+def _named(file: str) -> str:
+    return "standard input" if file == _STANDARD_INPUT else repr(file)
 
 
 @contextmanager
@@ -153,7 +180,7 @@ def coloured(lines: Iterable[StyledLine], *, colour: bool) -> Iterator[str]:
 
 
 def has_colour() -> bool:
-    """Tell whether standard output is a terminal that is to show colours."""
+    """Return whether standard output is a terminal that is to show colours."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -162,8 +189,8 @@ def width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def tell(error: AbsGrammarError | str) -> None:
-    """Tell of an error on standard error, one that a hostile file cannot make the terminal obey."""
+def print_error(error: AbsGrammarError | str) -> None:
+    """Print an error on standard error, one that a hostile file cannot make the terminal obey."""
     typer.echo("\n".join([printable(line) for line in str(error).splitlines()]), err=True)
 
 
@@ -182,11 +209,11 @@ def ending_quietly() -> Iterator[None]:
         _discard_output()
         raise typer.Exit(INTERRUPTED) from None
     except AbsGrammarError as error:
-        tell(error)
+        print_error(error)
         raise typer.Exit(FAILED) from None
     except OSError as error:
         _discard_output()
-        tell(f"the results cannot be written ({error.strerror})")
+        print_error(f"the results cannot be written ({error.strerror})")
         raise typer.Exit(FAILED) from None
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abs_grammar.cli.console import FAILED, ending_quietly, print_lines, tell, width
+from abs_grammar.cli.console import FAILED, ending_quietly, print_error, print_lines, width
 from abs_grammar.errors import AbsGrammarError
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def _entries(client: EdgarClient | None, wanted: Selection, files: Sequence[Path
     from abs_grammar.acquisition.catalogue import find_filings, find_in_files
 
     if files or client is None:
-        return find_in_files(files, wanted, tell)
-    return find_filings(client, wanted, _cache() / "indexes", tell, date.today())  # noqa: DTZ011 -- the user's day
+        return find_in_files(files, wanted, print_error)
+    return find_filings(client, wanted, _cache() / "indexes", print_error, date.today())  # noqa: DTZ011 -- the user's day
 
 
 def _print(entries: Sequence[IndexEntry]) -> None:
@@ -156,7 +156,7 @@ def _fetch(client: EdgarClient, entries: Sequence[IndexEntry], folder: FilingFol
             size += outcome.size if outcome.what == "fetched" else 0
             if outcome.trouble is not None:
                 progress.clear()
-                tell(outcome.trouble)
+                print_error(outcome.trouble)
             progress.step(outcome.size, worked=outcome.what == "fetched", failed=outcome.what == "failed")
     finally:
         progress.clear()

@@ -9,24 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
-from lark.lexer import Lexer
 
 from abs_grammar.cover.strips import GAP, Strip, columns_of, spaced
-from abs_grammar.grammar.lookahead import Acceptance, intern_table
-from abs_grammar.grammar.terminals import UNKNOWN_TITLE
+from abs_grammar.grammar.conventions import UNKNOWN_TITLE
+from abs_grammar.grammar.lookahead import Acceptance
 from abs_grammar.page.dates import read_date
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.reading.record import PageToken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lark import Lark
-    from lark.lexer import LexerState
-    from lark.parsers.lalr_parser_state import ParserState
-
+    from abs_grammar.grammar.lark_internals import Parser, State
     from abs_grammar.page.lines import PrintedLine
 
 __all__ = ["CoverLexer", "CoverPage"]
@@ -72,38 +68,28 @@ class _Scanner:
         return {field: text for field, index in fields if (text := match[index])} if fields else _NO_GROUPS
 
 
-class CoverLexer(Lexer):
-    """Lark's way in. `learn` is to be called once the parser is built, for the terminals are read off it."""
+class CoverLexer:
+    """Reads covers by the terminals of a parser, for any number of threads."""
 
-    __future_interface__ = 2
+    def __init__(self, parser: Parser) -> None:
+        self._table = parser.table
+        self._patterns = {t.name: (t.priority, t.regexp) for t in parser.terminals}
+        self._scanners: dict[tuple[State, ...], _Scanner] = {}
 
-    def __init__(self, lexer_conf: object) -> None:  # noqa: ARG002 - Lark passes it
-        """Take no configuration: the terminals say everything."""
-        self._patterns: dict[str, tuple[int, str]] = {}
-        self._scanners: dict[tuple[int, ...], _Scanner] = {}
+    def tokens(self, page: CoverPage, states: list[State]) -> Iterator[PageToken]:
+        """Yield the tokens of a cover, each as the parser, whose stack of states is given, asks for it."""
+        return _CoverReader(self, page, states).tokens()
 
-    def learn(self, parser: Lark) -> None:
-        """Learn the terminals of a parser, but for those that only the lexer can make."""
-        intern_table(parser)
-        for terminal in parser.terminals:
-            if terminal.pattern is not None:
-                self._patterns[str(terminal.name)] = (terminal.priority, terminal.pattern.to_regexp())
-
-    def lex(self, lexer_state: LexerState, parser_state: ParserState[Any]) -> Iterator[Any]:
-        """Yield the tokens of a `CoverPage`, each as the parser asks for it."""
-        page: Any = lexer_state.text
-        return _CoverReader(self, page, parser_state).tokens()
-
-    def scanner(self, parser_state: ParserState[Any]) -> _Scanner:
+    def scanner(self, states: list[State]) -> _Scanner:
         """Return the scanner for what the parser would take next.
 
         The stack is as deep as rules nest, not as the page is long, so there are few of them.
         """
-        stack = tuple(parser_state.state_stack)
+        stack = tuple(states)
         known = self._scanners.get(stack)
         if known is None:
-            accepts = Acceptance(parser_state).accepts
-            accepted = frozenset([name for name in parser_state.parse_conf.states[stack[-1]] if accepts(name)])
+            accepts = Acceptance(self._table, states, {}).accepts
+            accepted = frozenset([name for name in self._table.names(stack[-1]) if accepts(name)])
             known = self._scanners[stack] = _Scanner(self._patterns, accepted)
         return known
 
@@ -111,12 +97,12 @@ class CoverLexer(Lexer):
 class _CoverReader:
     """Reads one cover, keeping the lines that no terminal has matched until it is known what they are."""
 
-    def __init__(self, lexer: CoverLexer, page: CoverPage, parser_state: ParserState[Any]) -> None:
+    def __init__(self, lexer: CoverLexer, page: CoverPage, states: list[State]) -> None:
         self.lexer = lexer
         self.page = page
-        self.parser_state = parser_state
+        self.states = states
 
-    def tokens(self) -> Iterator[Lexeme]:
+    def tokens(self) -> Iterator[PageToken]:
         printed: list[PrintedLine] = []
         opens: list[bool] = []
         wordless: list[int] = []
@@ -141,7 +127,7 @@ class _CoverReader:
         if owned:
             owned.update(wordless)
 
-    def _read(self, strip: Strip, printed: Sequence[PrintedLine]) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    def _read(self, strip: Strip, printed: Sequence[PrintedLine]) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Yield each token with the numbers of the lines it owns. A column's strip has no printed lines."""
         at = waiting = 0
         runs_on = False
@@ -167,9 +153,9 @@ class _CoverReader:
         if waiting < at:
             yield from self._left_over(strip, printed, waiting, at, runs_on=runs_on)
 
-    def _match(self, strip: Strip, at: int) -> tuple[Lexeme, int] | None:
+    def _match(self, strip: Strip, at: int) -> tuple[PageToken, int] | None:
         """Return the token that begins at a line and the line it ends before. What is no date is no date's token."""
-        scanner = self.lexer.scanner(self.parser_state)
+        scanner = self.lexer.scanner(self.states)
         match = scanner.match(strip.text, strip.starts[at])
         if match is None or match.lastgroup is None:
             return None
@@ -178,26 +164,26 @@ class _CoverReader:
         if "DATE" in name and any(field.endswith("_date") and not read_date(text) for field, text in groups.items()):
             return None
         end = bisect_left(strip.starts, match.end(), at + 1)
-        return Lexeme(name, match.group(), groups, strip.numbers[at]), end
+        return PageToken(name, match.group(), groups, strip.numbers[at]), end
 
     def _expects_prose(self) -> bool:
-        return PROSE in self.lexer.scanner(self.parser_state).accepted
+        return PROSE in self.lexer.scanner(self.states).accepted
 
     def _left_over(
         self, strip: Strip, printed: Sequence[PrintedLine], first: int, end: int, *, runs_on: bool
-    ) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    ) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Read the lines that no terminal matched: as prose where prose is expected, else by columns."""
-        accepted = self.lexer.scanner(self.parser_state).accepted
+        accepted = self.lexer.scanner(self.states).accepted
         name = RUN_ON if runs_on and not strip.opens[first] and RUN_ON in accepted else PROSE
         if name in accepted:
             text = " ".join(strip.lines[first:end]).replace(GAP, " ")
-            yield Lexeme(name, text, {}, strip.numbers[first]), strip.numbers[first:end]
+            yield PageToken(name, text, {}, strip.numbers[first]), strip.numbers[first:end]
         elif printed and end - first <= _LONGEST_PARAGRAPH:
             lines = printed[first:end]
             if 1 < max([len(line.phrases) for line in lines]) <= _MOST_COLUMNS:
                 yield from self._columns(lines)
 
-    def _columns(self, lines: Sequence[PrintedLine]) -> Iterator[tuple[Lexeme, Sequence[int]]]:
+    def _columns(self, lines: Sequence[PrintedLine]) -> Iterator[tuple[PageToken, Sequence[int]]]:
         """Read each column by itself. A line is owned once each of its columns is."""
         unread = {line.number: len(line.phrases) for line in lines}
         for column in columns_of(lines):

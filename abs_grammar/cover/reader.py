@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Transformer
+import attrs
+from lark import Transformer
 from lark.exceptions import LarkError
 
 from abs_grammar.cover.lexer import CoverLexer, CoverPage
 from abs_grammar.grammar.diagnostics import mistake_in
+from abs_grammar.grammar.lark_internals import Parser
+from abs_grammar.grammar.loading import read_grammar
+from abs_grammar.grammar.once import Once
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.model.filing import Cover, Exhibit, Item
 from abs_grammar.model.report import Finding
 from abs_grammar.page.dates import read_date
-from abs_grammar.reading.record import Lexeme
+from abs_grammar.reading.record import PageToken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +37,7 @@ def read_cover(lines: Sequence[PrintedLine]) -> tuple[Cover | None, set[int]]:
     Returns the cover, `None` where no field of one is printed, and the numbers of the lines that some rule read.
     """
     page = CoverPage(lines)
-    cover: Any = _parser().parse(page)
+    cover: Any = _cover_parser().parse(page)
     return (None if cover == _NOTHING else cover), page.owned
 
 
@@ -71,7 +74,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Put the paragraphs of an item under its title, and hand on the exhibits named there."""
         heading, *rest = parts
         title = heading.groups.get("title")
-        paragraphs = [part.text for part in rest if isinstance(part, Lexeme)]
+        paragraphs = [part.text for part in rest if isinstance(part, PageToken)]
         item = Item(heading.groups["number"], _on_one_line(title) if title else None, "\n".join(paragraphs) or None)
         return [item, *_exhibits(rest)]
 
@@ -79,7 +82,7 @@ class _CoverBuilder(Transformer[Any, Any]):
         """Leave out what stands under a heading not spelt like an item's, whose line is unaccounted."""
         return _exhibits(parts)
 
-    def exhibit(self, parts: list[Lexeme]) -> Exhibit:
+    def exhibit(self, parts: list[PageToken]) -> Exhibit:
         """Join the lines of an exhibit's description."""
         first, *more = parts
         return Exhibit(
@@ -121,22 +124,23 @@ def _on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-@cache
-def _parser() -> Lark:
-    """Build the parser of Form 8-K, once in a process."""
+@attrs.frozen
+class _CoverParser:
+    """The parser of Form 8-K and its lexer."""
+
+    parser: Parser
+    lexer: CoverLexer
+
+    def parse(self, page: CoverPage) -> Any:  # noqa: ANN401 - what the builder makes
+        return self.parser.parse(lambda states: self.lexer.tokens(page, states))
+
+
+@Once
+def _cover_parser() -> _CoverParser:
     path = grammars_folder() / "sec_8k.lark"
+    grammar = read_grammar(path)
     try:
-        parser = Lark(
-            path.read_text(encoding="utf-8"),
-            parser="lalr",
-            lexer=CoverLexer,
-            start="cover",
-            maybe_placeholders=False,
-            transformer=_CoverBuilder(),
-            source_path=str(path),
-        )
-    except (LarkError, OSError) as error:
+        parser = Parser(grammar, "cover", _CoverBuilder())
+    except LarkError as error:
         raise mistake_in(path, error) from error
-    lexer: CoverLexer = parser.parser.lexer
-    lexer.learn(parser)
-    return parser
+    return _CoverParser(parser, CoverLexer(parser))

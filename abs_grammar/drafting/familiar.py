@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from abs_grammar.drafting.marks import without_mark
 from abs_grammar.drafting.matching import plain_words
 from abs_grammar.grammar.loading import read_grammar
+from abs_grammar.grammar.once import Once
 from abs_grammar.grammar.search_path import grammars_folder
 from abs_grammar.grammar.terminals import Terminals, unmarked
 from abs_grammar.reading.parser import PageParser
 
-__all__ = ["CASED", "WIDER", "is_a", "is_furniture", "is_plainly", "says_account"]
+__all__ = ["CASED", "OVERRIDDEN_BY", "WIDER", "is_a", "is_furniture", "is_plainly", "says_account"]
 
 _COMMON = """
-%import .common (BUCKET, CLASS, CLASS_NAME, FIGURES, GROUP, GROUP__LABEL, PAGE_NUMBER, RUN_STAMP, TOTAL)
-%ignore PAGE_NUMBER
-%ignore RUN_STAMP
-report: a_column* (CLASS_NAME | BUCKET | TOTAL | GROUP__LABEL)*
+%import .common
+report: a_column* (CLASS_NAME | BUCKET | TOTAL | GROUP__LABEL | date_line)*
 a_column: CLASS | GROUP
 """
 
@@ -32,6 +30,14 @@ WIDER = {
     r"[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( (Note|NOTE|Bond|BOND|Certificate|CERTIFICATE)[sS]?)?",
     "GROUP__LABEL": r"g(rou|r|e)p\.? (?P<group>[0-9A-Z]{1,4})",
 }
+OVERRIDDEN_BY = {
+    "BUCKET": {"delinquent_row"},
+    "TOTAL": {"totals_row", "totals_or_unnamed_row"},
+    "CLASS_NAME": {"class_row", "class_or_repeated_row"},
+    "GROUP__LABEL": {"group_line"},
+}
+"""The rules of common.lark that read these labels: where one is used, the label is."""
+
 CASED = frozenset({"CLASS_NAME"})
 """Those that tell capitals from small letters."""
 
@@ -59,7 +65,7 @@ def says_account(title: str) -> bool:
     return not {"account", "fund"}.isdisjoint(plain_words(title))
 
 
-@cache
+@Once
 def _common() -> Terminals:
     path = grammars_folder() / "familiar.lark"
     return PageParser(path, read_grammar(path, _COMMON)).terminals

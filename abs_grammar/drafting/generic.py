@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from lark.load_grammar import Grammar
-
 from abs_grammar.drafting.survey import survey
 from abs_grammar.drafting.writer import draft
 from abs_grammar.edgar.source import Source
+from abs_grammar.grammar.lark_internals import Grammar
 from abs_grammar.grammar.layouts import GENERIC, Layout
 from abs_grammar.grammar.loading import read_grammar
 from abs_grammar.grammar.search_path import grammars_folder
@@ -17,15 +14,13 @@ __all__ = ["DraftedLayout", "generic_layout"]
 
 
 class DraftedLayout(Layout):
-    """A layout whose grammar stands in no file."""
+    """A layout whose grammar stands in no file. It imports what stands in the folder of the grammars."""
 
     def __init__(self, name: str, text: str) -> None:
         super().__init__(grammars_folder() / f"{name}.lark")
         self.text = text
 
-    @cached_property
-    def grammar(self) -> Grammar:
-        """The drafted grammar as Lark reads it. It imports what stands in the folder of the grammars."""
+    def _read(self) -> Grammar:
         return read_grammar(self.path, self.text)
 
 

@@ -33,7 +33,7 @@ def heading_lines(run: Sequence[PrintedLine]) -> list[PrintedLine]:
 
 
 def _over_one(line: PrintedLine, columns: Sequence[Column]) -> bool:
-    """Tell whether a line of one phrase stands over one column, and is no title of all of them."""
+    """Return whether a line of one phrase stands over one column, and is no title of all of them."""
     start, end, text, _ = line.phrases[0]
     over = [i for i, column in enumerate(columns) if column.start < end and start < column.end]
     if len(over) != 1:
@@ -54,7 +54,7 @@ def levels_of(lines: Sequence[PrintedLine]) -> list[list[Column]]:
 
 
 def _heads_level(top: Sequence[Column], below: Sequence[Column]) -> bool:
-    """Tell whether headings stand a level above others: groups, or the lower repeat themselves below each of them."""
+    """Return whether headings stand a level above others: groups, or the lower repeat themselves below each of them."""
     if all(is_a(column.text, "GROUP", "TOTAL") for column in top):
         return True
     width, rest = divmod(len(below), len(top))

@@ -70,7 +70,7 @@ def without_gap(line: PrintedLine) -> Row | None:
 
 
 def names_series(line: PrintedLine) -> bool:
-    """Tell whether a line is one of the letterhead that names the series, however many numbers stand in it."""
+    """Return whether a line is one of the letterhead that names the series, however many numbers stand in it."""
     return len(line.phrases) <= _MOST_APART and not line.phrases[0][3] and _SERIES.search(line.text) is not None
 
 
@@ -81,17 +81,17 @@ def trustee_in(text: str) -> str:
 
 
 def titles_report(text: str) -> bool:
-    """Tell whether words of the letterhead are a title of the report, and no name."""
+    """Return whether words of the letterhead are a title of the report, and no name."""
     return _REPORT_TITLE.search(text) is not None and _DEAL_WORDS.search(text) is None
 
 
 def begins_note(line: PrintedLine) -> bool:
-    """Tell whether a line begins a note, which owns the rest of its paragraph."""
+    """Return whether a line begins a note, which owns the rest of its paragraph."""
     return _NOTE.match(line.text) is not None
 
 
 def goes_on(line: PrintedLine, row: Row) -> bool:
-    """Tell whether a line with a list mark goes on in the label of the row below, which stands below its words.
+    """Return whether a line with a list mark goes on in the label of the row below, which stands below its words.
 
     (g)   Outstanding Principal Amount,
           beginning                        74,904,112.60
@@ -103,12 +103,12 @@ def goes_on(line: PrintedLine, row: Row) -> bool:
 
 
 def begins_contact(line: PrintedLine) -> bool:
-    """Tell whether a line begins a block that says whom to ask."""
+    """Return whether a line begins a block that says whom to ask."""
     return _CONTACT.match(line.text) is not None
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether a line is part of a sentence."""
+    """Return whether a line is part of a sentence."""
     words = text.split()
     return len(words) >= _PROSE_WORDS and sum([word[0].islower() for word in words]) * 2 > len(words)
 

@@ -9,6 +9,7 @@ import attrs
 
 from abs_grammar.drafting.marks import without_mark
 from abs_grammar.drafting.matching import Guess, Setting, guesses, sure
+from abs_grammar.grammar.conventions import is_block, is_note, printed_before_distribution, printed_in_percent
 from abs_grammar.grammar.terminals import unmarked
 from abs_grammar.model.vocabulary import MEASURES, QUANTITIES, STATUSES
 
@@ -29,7 +30,6 @@ _RESERVED = frozenset(
     FOOTNOTE GROUP GROUP__LABEL NOTHING_YET PAGE_NUMBER RUN_STAMP SERIES TABLE_EDGE TOTAL TOTALS_RULE TRUSTEE_NAME
     UNKNOWN_TITLE""".split()  # noqa: SIM905 - a list of words reads best as words
 )
-_MEANINGFUL = frozenset({"BEFORE_DISTRIBUTION", "PERCENT"})  # what a name ends in may say something
 _LITERAL = frozenset(" ,'%&#:;=@!<>_-")
 _SPECIAL = frozenset("().*+?$^|[]{}")
 
@@ -98,6 +98,13 @@ class Names:
         self._at[key_of(text), role, place] = known
         return known
 
+    def rename(self, word: Word, wanted: str) -> None:
+        """Give a word a name, if no other word has it."""
+        if wanted not in self.taken:
+            self.taken.discard(word.terminal)
+            self.taken.add(wanted)
+            word.terminal = wanted
+
     def _undecide(self, word: Word, found: list[Guess]) -> None:
         """Take back what a word was taken for."""
         if word.meant is not None:
@@ -131,7 +138,7 @@ def free(wanted: str, taken: set[str]) -> str:
 
 def says_nothing(name: str) -> bool:
     """Tell whether a name means nothing to the reader of grammars."""
-    return name.lower() not in _VOCABULARY and not name.upper().endswith(("NOTE", "BLOCK"))
+    return name.lower() not in _VOCABULARY and not is_note(name.upper()) and not is_block(name.upper())
 
 
 def key_of(text: str) -> str:
@@ -169,7 +176,8 @@ def _distinct(own: str, name: str) -> list[str]:
     """Return what the words of a text add to a name, if anything: `CURRENT` of `CURRENT_REALIZED_LOSS`."""
     said = {_stem(word) for word in name.split("_")}
     rest = "_".join([word for word in own.split("_") if _stem(word) not in said][:_MOST_DISTINCT])
-    return [f"{rest}_PRINTED" if rest in _MEANINGFUL else rest] if rest else []
+    says_more = printed_in_percent(f"__{rest}") or printed_before_distribution(f"__{rest}")
+    return [f"{rest}_PRINTED" if says_more else rest] if rest else []
 
 
 def _stem(word: str) -> str:

@@ -40,9 +40,9 @@ _OF_BUCKET = re.compile(
 _DATE = re.compile(r"\d{1,2}[-/](?:\d{1,2}|[A-Za-z]{3,9})[-/]\d{2,4}|[A-Z][a-z]{2,8} \d{1,2}, ?\d{4}")
 _NUMBER = re.compile(r"\d+")
 _RESERVED_RULES = frozenset(
-    """amount balance class_line class_or_repeated_row class_or_unnamed_row class_row date_line deal_line delinquent
-    group_line loan_count recognised_by repeated_row report totals_row unlabelled_row unnamed_class_row
-    unnamed_totals_row""".split()  # noqa: SIM905 - a list of words reads best as words
+    """amount balance class_line class_or_repeated_row class_or_slipped_row class_or_unnamed_row class_row date_line
+    deal_line delinquent delinquent_row group_column group_line loan_count recognised_by repeated_row report
+    totals_or_unnamed_row totals_row unlabelled_row unnamed_class_row unnamed_totals_row""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _RESERVED_STEMS = frozenset({rule.rpartition("_")[0] for rule in _RESERVED_RULES} | {"untitled"})
 _FAMILIAR = {
@@ -232,6 +232,8 @@ class _Planner:
         of_each = plan.shapes - {"total_line"}
         if len(of_each) == 1 and of_each <= _OF_EACH.keys() and not (plan.columns or plan.lines):
             self._measured_by_title(plan, title, Setting(_OF_EACH[of_each.pop()]))
+        if title.terminal:
+            self.names.rename(title, plan.rule.upper())
         return plan
 
     def _measured_by_title(self, plan: StatementPlan, title: Word, setting: Setting) -> None:

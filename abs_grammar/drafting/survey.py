@@ -8,10 +8,9 @@ itself, begin its label.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice, pairwise
 
-from abs_grammar.drafting.familiar import is_a, is_furniture, says_account
-from abs_grammar.drafting.heads import heading_lines, levels_of
+from abs_grammar.drafting.familiar import is_furniture, says_account
+from abs_grammar.drafting.heads import heading_lines
 from abs_grammar.drafting.lines import (
     begins_contact,
     begins_note,
@@ -27,16 +26,17 @@ from abs_grammar.drafting.lines import (
 )
 from abs_grammar.drafting.marks import is_marked, join_mark
 from abs_grammar.drafting.matching import plain_words
-from abs_grammar.drafting.sample import Statement, Survey, SurveyedRow, Table
+from abs_grammar.drafting.sample import Survey, SurveyedRow
+from abs_grammar.drafting.tables import Tables
 from abs_grammar.edgar.source import Source
 from abs_grammar.edgar.submission import read_submission
-from abs_grammar.page.columns import Heading, fit, span
-from abs_grammar.page.lines import PrintedLine, Row, as_row, read_lines, split_label
+from abs_grammar.page.cursor import TABLE_EDGES, Cursor
+from abs_grammar.page.lines import PrintedLine, Row, as_row, read_lines
+from abs_grammar.page.printed_file import printed_file
 from abs_grammar.reading.regions import is_signature, letterhead_start
 
 __all__ = ["survey"]
 
-_TABLE_TAGS = frozenset({"TABLE", "/TABLE"})
 _MOST_WRAPPED = 3
 _FEWEST_WRAPPED_WORDS = 3
 _SIDES = frozenset(
@@ -44,16 +44,16 @@ _SIDES = frozenset(
 )
 _LONGEST = 250
 _SOON = 6
-_MOST_NOTES = 20
 
 
 def survey(source: Source) -> Survey:
     """Survey the statements of a file, whatever documents they stand in."""
-    found = Survey(source.name, "\n".join(source.lines))
-    documents = read_submission(source).documents
+    page = printed_file(source, read_submission(source))
+    found = Survey(source.name, "\n".join(page.source.lines))
+    documents = page.submission.documents
     exhibits = [document for document in documents if (document.type or "").upper().startswith("EX")]
     for document in exhibits or documents:
-        lines = [join_mark(line) for line in read_lines(source.lines, document.first_line, document.last_line)]
+        lines = [join_mark(line) for line in read_lines(page.source.lines, document.first_line, document.last_line)]
         start, end = _statement_lines(lines)
         found.signed += [line.text for line in lines[end:] if line.kind == "text"]
         if start < end:
@@ -74,7 +74,7 @@ def _statement_lines(lines: Sequence[PrintedLine]) -> tuple[int, int]:
 
 
 def _begins(lines: Sequence[PrintedLine], at: int) -> bool:
-    """Tell whether a statement begins here: a table of EDGAR's, a date of the report, or headings over two rows."""
+    """Return whether a statement begins here: a table of EDGAR's, a date of the report, or headings over two rows."""
     line = lines[at]
     if "TABLE" in line.tags:
         return True
@@ -94,51 +94,34 @@ class _Surveyor:
 
     def __init__(self, lines: Sequence[PrintedLine], into: Survey) -> None:
         self.lines = lines
+        self.cursor = Cursor(lines)
         self.into = into
-        self.statement: Statement | None = None
-        self.table: Table | None = None
-        self.heading: Heading | None = None
-        self.former: Heading | None = None
+        self.tables = Tables(into)
         self.in_footnote = False
         self.begun = False
         self.dated = False
         self.begins_label: list[str] = []
-        self.under = ""
-        self.indent: int | None = None
-        self.levels: tuple[list[list[str]], str | None] = ([], None)
 
     def read(self) -> None:
         """Read all lines."""
-        at = 0
-        while at < len(self.lines):
+        for at, end in self.cursor.runs():
             line = self.lines[at]
             self._markup(line)
-            if line.kind == "text" and not self.in_footnote:
-                end = self._end_of_run(at)
-                self._text(self.lines[at:end], end)
-                at = end
+            if self.in_footnote:
                 continue
-            if line.kind == "row" and not self.in_footnote and not is_furniture(line.text):
+            if line.kind == "text":
+                self._text(self.lines[at:end], end)
+            elif line.kind == "row" and not is_furniture(line.text):
                 self._row(line, at)
-            at += 1
 
     def _markup(self, line: PrintedLine) -> None:
         for tag in line.tags:
-            if tag in _TABLE_TAGS:
+            if tag in TABLE_EDGES:
                 self.into.has_edges = True
-                self.table = self.heading = self.former = None
+                self.tables.end_table()
                 self.in_footnote = False
             elif tag in ("FN", "/FN"):
                 self.in_footnote = tag == "FN"
-
-    def _end_of_run(self, at: int) -> int:
-        end = at + 1
-        while end < len(self.lines):
-            line = self.lines[end]
-            if line.kind != "text" or line.after_blank or line.tags:
-                break
-            end += 1
-        return end
 
     # ---- text
 
@@ -149,7 +132,7 @@ class _Surveyor:
         if not self.begun and begins_contact(run[0]):
             self.into.contact += [line.text for line in run]
             return
-        rows = self._rows_after(end)
+        rows = self.cursor.rows_from(end, ends=lambda line: line.kind == "row" and is_furniture(line.text))
         run = self._without_notes(run)
         repeated = [line for line in run if line.repeated is not None and rows]
         rest = [line for line in run if line not in repeated]
@@ -163,9 +146,10 @@ class _Surveyor:
         for line in titles:
             self._title(line, has_rows=bool(rows))
         if heading:
-            self._open_table(heading, rows)
-        if repeated and self.table is not None:
-            self.table.once_over_each += [line.repeated for line in repeated if line.repeated is not None]
+            self.tables.open_table(heading, rows)
+            self.begun = True
+        if repeated and self.tables.table is not None:
+            self.tables.table.once_over_each += [line.repeated for line in repeated if line.repeated is not None]
         self.begins_label = [line.text for line in wrapped]
 
     def _without_notes(self, run: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
@@ -173,7 +157,7 @@ class _Surveyor:
         begins = next((i for i, line in enumerate(run) if begins_note(line)), None)
         if begins is None:
             return run
-        self._note(run[begins].text)
+        self.tables.add_note(run[begins].text)
         return run[:begins]
 
     def _title(self, line: PrintedLine, *, has_rows: bool) -> None:
@@ -184,55 +168,43 @@ class _Surveyor:
         if self.begun and names_series(line):
             self.into.series.append(text)
         elif words_row is not None:
-            self._add(words_row)
+            self.tables.add(words_row)
         elif self.begun and (parted := without_gap(line)) is not None:
             figures = tuple(cell[2] for cell in parted.cells)
-            self._add(SurveyedRow(line.number, parted.label, figures, (None,) * len(figures), printed(line)))
+            self.tables.add(SurveyedRow(line.number, parted.label, figures, (None,) * len(figures), printed(line)))
         elif self._is_letterhead(text, has_rows=has_rows):
             self.into.letterhead.append(text)
-        elif self.statement is not None and (is_prose(text) or (not has_rows and self._goes_on_note(line))):
-            self._note(text)
-        elif self.statement is not None and self._is_inner(text):
-            self.statement.inner.append(text)
-            self.table, self.under = None, text
+        elif self.tables.statement is not None and (is_prose(text) or (not has_rows and self._goes_on_note(line))):
+            self.tables.add_note(text)
+        elif self._is_inner(text):
+            self.tables.add_inner_title(text)
         elif len(line.phrases) == 1 or has_rows:
             self.begun = self.begun or has_rows
-            self._open_statement(line)
+            self.tables.open_statement(line)
 
     def _is_letterhead(self, text: str, *, has_rows: bool) -> bool:
-        """Tell whether words name the deal, or the trustee: that may stand below the report's title too."""
+        """Return whether words name the deal, or the trustee: that may stand below the report's title too."""
         if trustee_in(text):
             return not any(statement.tables for statement in self.into.statements)
         return not self.begun and not (has_rows and self.dated) and not titles_report(text)
 
-    def _note(self, text: str) -> None:
-        if self.statement is not None and text not in self.statement.notes and len(self.statement.notes) < _MOST_NOTES:
-            self.statement.notes.append(text)
-
-    def _open_statement(self, line: PrintedLine) -> None:
-        self.under, self.indent, self.table = "", None, None
-        self.statement = Statement(line.text, line.number, line.phrases[0][0], numbered=line.kind == "row")
-        self.into.statements.append(self.statement)
-
     def _is_inner(self, text: str) -> bool:
-        """Tell whether a title stands inside the statement of an account: `Deposits`, `Withdrawals`."""
+        """Return whether a title stands inside the statement of an account: `Deposits`, `Withdrawals`."""
         words = set(plain_words(text))
-        return self.statement is not None and says_account(self.statement.title or "") and words <= _SIDES
+        return self.tables.statement is not None and says_account(self.tables.statement.title or "") and words <= _SIDES
 
     def _goes_on_note(self, line: PrintedLine) -> bool:
-        return self.statement is not None and bool(self.statement.notes) and not line.after_blank
+        return self.tables.statement is not None and bool(self.tables.statement.notes) and not line.after_blank
 
     def _goes_on(self, line: PrintedLine, end: int) -> bool:
-        """Tell whether a line is a clause that goes on in the row right below."""
-        below = self._line(end)
-        if below is None or below.kind != "row" or below.after_blank or below.tags:
-            return False
-        return goes_on(line, as_row(below))
+        """Return whether a line is a clause that goes on in the row right below."""
+        below = self.cursor.row_right_below(end)
+        return below is not None and goes_on(line, as_row(below))
 
     def _wrapped(self, run: Sequence[PrintedLine], end: int) -> list[PrintedLine]:
         """Return the lines at the end of a run that begin the label of the lone row right below."""
-        below = self._line(end)
-        if below is None or below.kind != "row" or below.after_blank or below.tags:
+        below = self.cursor.row_right_below(end)
+        if below is None:
             return []
         row = as_row(below)
         numbered = is_marked(row.label or "") or self._is_numbered_title(row, end)
@@ -240,9 +212,8 @@ class _Surveyor:
             return []
         if row.label is None:
             last = run[-1] if run else None
-            return [last] if last is not None and len(last.phrases) == 1 and self.table is not None else []
-        after = self._line(end + 1)
-        if after is not None and after.kind == "row" and not after.after_blank and not after.tags:
+            return [last] if last is not None and len(last.phrases) == 1 and self.tables.table is not None else []
+        if self.cursor.row_right_below(end + 1) is not None:
             return []
         found: list[PrintedLine] = []
         for line in reversed(run[-_MOST_WRAPPED:]):
@@ -252,29 +223,15 @@ class _Surveyor:
             found.insert(0, line)
         return found
 
-    # ---- headings
-
-    def _open_table(self, lines: Sequence[PrintedLine], rows: Sequence[Row]) -> None:
-        levels = levels_of(lines)
-        for upper, lower in pairwise(levels):
-            span(upper, lower)
-        self.heading = self.former = fit(levels[-1], rows)
-        label = self.heading.label
-        texts = [[column.text for column in level if column is not label] for level in levels]
-        self.levels = (texts, None if label is None else label.text)
-        self.table = Table(*self.levels, printed=[printed(line) for line in lines])
-        self._of_statement().tables.append(self.table)
-        self.begun = True
-
     # ---- rows
 
     def _row(self, line: PrintedLine, at: int) -> None:
-        row = as_row(line)
+        row = self.cursor.row_of(line)
         label = row.label
         if self.begins_label:
             label = " ".join([*self.begins_label, *([label] if label is not None else [])])
             self.begins_label = []
-        kind = report_date(row) if not self.table or label is not None else None
+        kind = report_date(row) if not self.tables.table or label is not None else None
         if kind is not None:
             self.into.dates.append(SurveyedRow(line.number, label, (row.cells[0][2],), (None,), printed(line)))
             self.dated = True
@@ -286,47 +243,13 @@ class _Surveyor:
                 self.into.series.append(line.text)
             return
         if self._is_numbered_title(row, at):
-            self._open_statement(line)
+            self.tables.open_statement(line)
             return
-        self._leave_indented(row)
-        if self.table is not None and self._ends_table(row, label):
-            self.table = self.heading = None
-        self._carry_heading(row)
-        self._place(row, label)
+        self.tables.add_row(row, label)
         self.begun = True
 
-    def _place(self, row: Row, label: str | None) -> None:
-        """Add a row to the table, each figure under its heading."""
-        if self.heading is not None:
-            unlabelled, parted = self.heading.unlabelled(row), self._filling_a_gap(row, self.heading)
-            if unlabelled is not None:
-                row, label = unlabelled, None
-            elif parted is not None:
-                row, label = parted, parted.label
-        columns = self.heading.place(row) if self.heading is not None else [None] * len(row.cells)
-        headers = tuple(None if column is None else column.printed for column in columns)
-        figures = tuple(cell[2] for cell in row.cells)
-        self._add(SurveyedRow(row.line.number, label, figures, headers, printed(row.line)), row.label_start)
-
-    @staticmethod
-    def _filling_a_gap(row: Row, heading: Heading) -> Row | None:
-        """Read a label that ends in a figure as ending before it, where the figure stands in the first column."""
-        parted = split_label(row) if len(row.cells) < len(heading.columns) else None
-        return parted if parted is not None and heading.holds(0, parted.cells[0][0], parted.cells[0][1]) else None
-
-    def _carry_heading(self, row: Row) -> None:
-        """Let rows below another title stand under the heading before it, if they have figures for its columns."""
-        if self.table is not None:
-            return
-        if self.former is not None and 1 < len(row.cells) <= len(self.former.columns):
-            self.heading = self.former
-            self.table = Table(*self.levels)
-            self._of_statement().tables.append(self.table)
-        else:
-            self.heading = None
-
     def _is_numbered_title(self, row: Row, at: int) -> bool:
-        """Tell whether a row is a title that ends in a number, right above headings.
+        """Return whether a row is a title that ends in a number, right above headings.
 
         DISTRIBUTION SUMMARY FOR POOL#   2000
         """
@@ -335,55 +258,3 @@ class _Surveyor:
         below = self.lines[at + 1 : at + 1 + _SOON]
         after = next((line for line in below if line.kind not in ("rule", "markup")), None)
         return after is not None and after.kind == "text" and len(after.phrases) > 1
-
-    def _leave_indented(self, row: Row) -> None:
-        """End a statement whose rows are indented below its title where a row stands as far left as the title."""
-        of, table = self.statement, self.table
-        if of is None or table is None or table.levels or row.label is None or not row.line.after_blank:
-            return
-        if self.indent is not None and of.start < self.indent and row.label_start <= of.start:
-            self.statement = self.table = None
-
-    def _add(self, row: SurveyedRow, start: int = 0) -> None:
-        if self.table is None:
-            self.table = Table(under=self.under)
-            loose = self.statement is not None and any(table.levels for table in self.statement.tables)
-            self._of_statement(loose=loose).tables.append(self.table)
-            self.indent = start
-        self.table.rows.append(row)
-
-    def _of_statement(self, *, loose: bool = False) -> Statement:
-        """Return the statement that what is printed here belongs to; lines below a table belong to none."""
-        if self.statement is None or loose:
-            self.statement = Statement(None)
-            self.into.statements.append(self.statement)
-        return self.statement
-
-    def _ends_table(self, row: Row, label: str | None) -> bool:
-        """Tell whether a row stands apart from the table above it: a label with one figure, where there are columns."""
-        if self.heading is None or label is None or len(row.cells) > 1:
-            return False
-        names = is_a(label, "TOTAL", "BUCKET", "GROUP", "CLASS_NAME")
-        return len(self.heading.columns) > 1 and not names and row.line.after_blank
-
-    def _rows_after(self, at: int) -> list[Row]:
-        """Return the rows that stand together next after a line, past one run of text at most."""
-        runs = 0
-        rows: list[Row] = []
-        for line in islice(self.lines, at, None):
-            if line.tags and _TABLE_TAGS.intersection(line.tags):
-                break
-            if line.kind == "text" and line.phrases:
-                if rows:
-                    break
-                runs += line.after_blank or not runs
-                if runs > 1:
-                    return []
-            elif line.kind == "row":
-                if is_furniture(line.text):
-                    break
-                rows.append(as_row(line))
-        return rows
-
-    def _line(self, at: int) -> PrintedLine | None:
-        return self.lines[at] if at < len(self.lines) else None

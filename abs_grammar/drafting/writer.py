@@ -1,8 +1,8 @@
 """A first grammar for a trustee nobody has seen: what the samples print, as a grammar that reads them.
 
-It looks as an author's does: titled sections in the order of the page, lines of the page above each rule, one terminal
-a line. Beside each terminal that was matched with the vocabulary stands how sure that is; what was doubtful is left
-for the author, with the words it may be.
+It looks as an author's does: titled sections in the order of the page, lines of the page above each rule, one word a
+line, with its name where it stands. Beside each that was matched with the vocabulary stands how sure that is; what was
+doubtful is left for the author, with the words it may be.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from abs_grammar.drafting.familiar import CASED, WIDER, is_plainly
+from abs_grammar.drafting.familiar import CASED, OVERRIDDEN_BY, WIDER, is_plainly
 from abs_grammar.drafting.lines import trustee_in
 from abs_grammar.drafting.marks import any_of, mark_of
 from abs_grammar.drafting.names import Word
@@ -21,7 +21,6 @@ __all__ = ["draft"]
 
 _WIDTH = 120
 _MOST_PRINTED = 8
-_ALWAYS = ("FIGURES", "PAGE_NUMBER", "RUN_STAMP", "UNKNOWN_TITLE")
 _CONTACT = r"/(Contact|Attention|Attn|Administrator|Inquiries|Questions?|Prepared by)[^\n]*(\n[^\n]*)*/i"
 _MOST_TITLES = 12
 _FEWEST_OWN = 3
@@ -31,10 +30,8 @@ _BANK = re.compile(
     r"|NATIONAL ASSOCIATION|Corporation|CORPORATION)"
     r"(?: (?:(?:of|OF) )?(?!AS\b|TRUSTEE\b)(?:[A-Z][A-Za-z&']*|N\.A\.))*",
 )
-_SERIES = "/.+?(series (?P<series>[0-9A-Z][0-9A-Z-]*))?/i"
-_CLASS_ACROSS = (
-    "/(Class )?(?P<class>(?!TOTAL)[A-Z0-9]{1,8}([- ][A-Z0-9]{1,5}){0,3}?)( Notes?| Bonds?| Certificates?)?/i"
-)
+_SERIES = r"/.{0,200}?series:? (?P<series>[0-9A-Z-]{1,20}).{0,100}/i"
+_ALIGNED = 76  # where a name stands below others, unless its words are longer
 
 
 def draft(name: str, samples: Sequence[Survey]) -> tuple[str, Plan]:
@@ -49,10 +46,12 @@ class _Writer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.opening = [s for s in plan.statements if not s.is_empty]
-        self.passing = [s.title for s in plan.statements if s.is_empty and s.title is not None]
+        opening = {s.title.terminal for s in self.opening if s.title is not None}
+        passing = [s.title for s in plan.statements if s.is_empty and s.title is not None]
+        self.passing = [
+            title for title in passing if title.terminal not in opening
+        ]  # `Fees 7` may open, and `Fees` pass
         self.said: set[str] = set()
-        self.shapes = {shape for s in [*plan.statements, plan.loose] for shape in s.shapes}
-        self.groups = {group for s in [*plan.statements, plan.loose] for group in s.groups}
         self.has_edges = any(sample.has_edges for sample in plan.samples)
         self.has_contact = any(sample.contact for sample in plan.samples)
 
@@ -64,31 +63,23 @@ class _Writer:
     # ---- the head
 
     def _head(self, body: str) -> list[str]:
-        named = frozenset(re.findall(r"\w+", body))
-        terminals = [t for t in ("BUCKET", "CLASS", "CLASS_NAME", "GROUP", "GROUP__LABEL", "TOTAL") if t in named]
-        rules = [r for r in ("class_or_repeated_row", "class_row", "totals_row") if r in named]
-        rules = (["_table"] if "_table{" in body else []) + rules
-        terminals += [t for t, r in (("CLASS_NAME", "class"), ("TOTAL", "totals")) if any(r in x for x in rules)]
         head = [
             f"// {self.plan.name}.lark — a draft, made from {_listed([s.name for s in self.plan.samples])}.",
             "//",
-            "// Beside a word stands how sure its match with the vocabulary is. `perhaps` leaves it to you: give the",
-            "// terminal the name of what it means, or let it be, and its figures stay without a measure.",
+            "// Beside a word stands how sure its match with the vocabulary is. `perhaps` leaves it to you: write the",
+            "// name of what it means behind its ->, or let it be, and its figures stay without a measure.",
             "",
-            f"%import .common ({', '.join(sorted({*terminals, *_ALWAYS}))})",
+            "%import .common",
+            *(["%import .edgar_table"] if self.has_edges else []),
         ]
-        if rules:
-            head.append(f"%import .common ({', '.join(rules)})")
-        if self.has_edges:
-            head.append("%import .edgar_table (FOOTNOTE, TABLE_EDGE, _edge)")
-        return [*head, "%ignore PAGE_NUMBER", "%ignore RUN_STAMP", "", *self._overridden(set(terminals))]
+        return [*head, "", *self._overridden(frozenset(re.findall(r"\w+", body)))]
 
-    def _overridden(self, imported: set[str]) -> list[str]:
+    def _overridden(self, named: frozenset[str]) -> list[str]:
         """Write the labels of common.lark that this trustee prints more widely, or behind a list mark."""
         lines: list[str] = []
         for name, labels in self.plan.familiar.items():
             unlike = [label for label in labels if not is_plainly(label, name)]
-            if unlike and name in imported:
+            if unlike and not named.isdisjoint({name, *OVERRIDDEN_BY[name]}):
                 marks = any_of(map(mark_of, labels))
                 before = f"({marks} )?" if marks else ""
                 flag = "" if name in CASED else "i"
@@ -134,54 +125,29 @@ class _Writer:
     # ---- the report
 
     def _report(self) -> list[str]:
-        between = (["date_line"] if self.plan.dates else []) + [word.terminal for word in self.passing]
-        between += ["SERIES"] if self.plan.series else []
+        between = [*(["date_line"] if self.plan.dates else []), *(["SERIES"] if self.plan.series else [])]
         between += ["_edge"] if self.has_edges else []
         above = ["DEAL_NAME", *(["CONTACT_BLOCK"] if self.has_contact else [])]
-        also = ["_between"] if between else []
+        also = ["_between"] if between or self.passing else []
         alternatives = [s.rule for s in self.opening] + self._loose_alternatives() + ["UNKNOWN_TITLE"]
         lines = [
             _section("the report"),
             "",
+            *_quoted(line for sample in self.plan.samples[:1] for line in sample.letterhead[:3]),
             f"report: {_several([*above, *also])}* (_statement {_several(['_statement', *also])}*)?",
+            *(self._list("_between: ", [*between, *self.passing]) if also else []),
             "",
-            *(_alternatives("_between", between) if between else []),
-            *([""] if between else []),
             *_alternatives("_statement", alternatives),
             "",
-            *_quoted(line for sample in self.plan.samples[:1] for line in sample.letterhead[:3]),
-            f"DEAL_NAME.-3: {_SERIES}",
-            "",
         ]
-        if self.plan.dates:
+        if self.plan.dates and not all(is_plainly(word.text, word.terminal) for word in self.plan.dates):
             lines += _quoted([row.printed for row in self.plan.samples[0].dates[:2]])
-            lines += [f"date_line: {_either(self.plan.dates)} FIGURES", *self._terminals(self.plan.dates), ""]
+            lines += [*self._rows("date_line", self.plan.dates), ""]
         if self.has_contact:
             lines += _quoted([line for sample in self.plan.samples[:1] for line in sample.contact[:2]])
-            lines += [
-                f"CONTACT_BLOCK: {_CONTACT}",
-                "",
-            ]
+            lines += [f"CONTACT_BLOCK: {_CONTACT}", ""]
         if self.plan.series:
-            lines += [
-                *_quoted(self.plan.series[:2]),
-                r"SERIES.-2: /.{0,200}?series:? (?P<series>[0-9A-Z-]{1,20}).{0,100}/i",
-                "",
-            ]
-        if self.passing:
-            lines += [*self._terminals(self.passing), ""]
-        if "CLASS_NAME__COLUMN" in self.groups:
-            lines += ["// Class A-1        Class M-1", f"CLASS_NAME__COLUMN.-1: {_CLASS_ACROSS}", ""]
-        if "ALL_GROUPS" in self.groups:
-            lines += ["// TOTAL", "ALL_GROUPS: /(?P<total>total)/i", ""]
-        if "slipped_row" in self.shapes:
-            lines += [
-                "// Class, beside the first figures: the labels may stand one row too low.",
-                'CLASS__LABEL: "Class"',
-                "",
-            ]
-        if "account_row" in self.shapes:
-            lines += ["// Any words, beside the figures of an account.", "ACCOUNT_NAME.-2: /(?P<account>[A-Z].*)/i", ""]
+            lines += [*_quoted(self.plan.series[:2]), f"SERIES.-2: {_SERIES}", ""]
         return lines
 
     # ---- statements
@@ -190,25 +156,17 @@ class _Writer:
         assert s.title is not None  # noqa: S101 - loose lines are written by another method
         lines = [_section(s.title.text), "", *_quoted(s.printed[:_MOST_PRINTED])]
         column = f"{s.stem}_column"
+        title = self._title(s.title, s.rule)
         if self._is_class_table(s):
             row = "class_or_repeated_row" if "repeated" in s.shapes else "class_row"
-            totals = f"{s.stem}_totals" if "unlabelled" in s.shapes else "totals_row"
-            lines.append(f"{s.rule}: {s.title.terminal} _table{{{column}, {row}, {totals}}}?")
-            if "unlabelled" in s.shapes:
-                lines += [f"{totals}: TOTAL FIGURES -> totals_row", "    | FIGURES -> unnamed_totals_row"]
+            totals = "totals_or_unnamed_row" if "unlabelled" in s.shapes else "totals_row"
+            lines.append(f"{s.rule}: {title} _table{{{column}, {row}, {totals}}}?")
         else:
             parts, rules = self._parts(s)
-            titles = s.title.terminal
-            lines.append(f"{s.rule}: {titles} {_several(parts)}*")
-            lines += rules
+            lines += [f"{s.rule}: {title} {_several(parts)}*", *rules]
         if s.columns or s.groups:
-            lines += _alternatives(f"?{column}", [*sorted(s.groups), *[w.terminal for w in s.columns]])
-        return [
-            *lines,
-            "",
-            *self._terminals([s.title, *s.inner, *s.columns, *s.rows, *s.lines, *s.entry, *s.notes]),
-            "",
-        ]
+            lines += self._list(f"?{column}: ", [*sorted(s.groups), *s.columns])
+        return [*lines, *self._notes(s.notes), ""]
 
     @staticmethod
     def _is_class_table(s: StatementPlan) -> bool:
@@ -238,31 +196,35 @@ class _Writer:
             others = [w for w in s.rows if w not in late]
             if late:
                 parts.append(f"{s.stem}_late_row")
-                rules += [f"{s.stem}_late_row: {_either(late)} FIGURES -> delinquent"]
+                rules += self._rows(f"{s.stem}_late_row", late, " -> delinquent")
             if others:
                 parts.append(f"{s.stem}_row")
-                rules += _rows(f"{s.stem}_row", others)
+                rules += self._rows(f"{s.stem}_row", others)
         if s.lines:
             parts.append(f"{s.stem}_line")
-            rules += _rows(f"{s.stem}_line", s.lines)
-        parts += [w.terminal for w in [*s.inner, *s.notes]]
+            rules += self._rows(f"{s.stem}_line", s.lines)
+        if s.inner:
+            parts.append(f"_{s.stem}_subtitle")
+            rules += self._list(f"_{s.stem}_subtitle: ", s.inner)
+        parts += [w.terminal for w in s.notes]
         return parts or ["UNKNOWN_TITLE"], rules
 
-    @staticmethod
-    def _grid(s: StatementPlan) -> list[str]:
+    def _grid(self, s: StatementPlan) -> list[str]:
         """Write an entry of several lines: the first line labelled, what each holds printed once over each column."""
         labels = [name for shape, name in (("bucket_row", "BUCKET"), ("totals_row", "TOTAL")) if shape in s.shapes]
-        labels += [w.terminal for w in s.rows]
         grid, entry = f"_{s.stem}_entry*", ""
         for word in reversed(s.entry[1:]):
-            grid = f"({word.terminal} {grid})?"
+            grid = f"({self._once(word)} {grid})?"
         names = [f"{s.stem}_entry_{number}" for number in range(1, len(s.entry) + 1)]
         for name in reversed(names[1:]):
             entry = f" ({name}{entry})?"
-        rules = [f"_{s.stem}_grid: {s.entry[0].terminal} {grid}", f"_{s.stem}_entry: {names[0]}{entry}"]
+        rules = [f"_{s.stem}_grid: {self._once(s.entry[0])} {grid}", f"_{s.stem}_entry: {names[0]}{entry}"]
         for name, word in zip(names, s.entry, strict=True):
-            label = f"({' | '.join(labels or ['BUCKET'])}) " if name == names[0] else ""
-            rules.append(f"{name}: {label}FIGURES -> {word.meant or name}")
+            meant = f" -> {word.meant or name}"
+            if name == names[0]:
+                rules += self._rows(name, [*labels, *s.rows] or ["BUCKET"], meant)
+            else:
+                rules.append(f"{name}: FIGURES{meant}")
         return rules
 
     # ---- what stands in no statement
@@ -281,13 +243,13 @@ class _Writer:
             return []
         lines = [_section("lines and tables without a title"), "", *_quoted(s.printed[:_MOST_PRINTED])]
         if s.lines:
-            lines += _rows("deal_line", s.lines)
+            lines += self._rows("deal_line", s.lines)
         lines += [_SHAPES[shape][1].format("untitled") for shape in _written(s.shapes) if _SHAPES[shape][1]]
         if s.rows:
-            lines += _rows("untitled_row", s.rows)
+            lines += self._rows("untitled_row", s.rows)
         if s.columns or s.groups:
-            lines += _alternatives("untitled_column", [*sorted(s.groups), *[w.terminal for w in s.columns]])
-        return [*lines, "", *self._terminals([*s.columns, *s.rows, *s.lines]), ""]
+            lines += self._list("untitled_column: ", [*sorted(s.groups), *s.columns])
+        return [*lines, ""]
 
     def _left_out(self) -> list[str]:
         """List what one sample alone prints."""
@@ -297,17 +259,50 @@ class _Writer:
         why = "// These stand in one sample alone, or are too many: the deal's own words, perhaps."
         return [_section("what is left out"), "", why, *_quoted(left[:200]), ""]
 
-    # ---- terminals
+    # ---- words, each declared where it stands first
 
-    def _terminals(self, words: Iterable[Word]) -> list[str]:
-        lines = []
-        for word in words:
-            if word.terminal and word.terminal not in self.said:
-                self.said.add(word.terminal)
-                definition = f"/{word.pattern}/i" if word.pattern is not None else _literal(word.text)
-                priority = ".-1" if word.role == "note" else ""
-                lines.append(f"{word.terminal}{priority}: {definition}{_how_sure(word)}")
-        return lines
+    def _declared(self, word: Word) -> tuple[str, str, str]:
+        """Return how a word is written: its words, its name and how sure that is; elsewhere, its terminal alone."""
+        if word.terminal in self.said:
+            return word.terminal, "", ""
+        self.said.add(word.terminal)
+        return _definition(word), word.terminal.lower(), _how_sure(word)
+
+    def _once(self, word: Word) -> str:
+        """Write a word that stands among other things."""
+        words, name, _ = self._declared(word)
+        return f"({words} -> {name})" if name else words
+
+    def _title(self, word: Word, rule: str) -> str:
+        """Write the words that a rule opens with: called what the rule is called, they need no name."""
+        if word.terminal == rule.upper() and word.terminal not in self.said:
+            self.said.add(word.terminal)
+            return _definition(word)
+        return self._once(word)
+
+    def _list(self, head: str, words: Sequence[Word | str], end: str = "") -> list[str]:
+        """Write alternatives, one a line, the names of words one below the other."""
+        parts = [(word, "", "") if isinstance(word, str) else self._declared(word) for word in words if word]
+        begun = [f"{'    | ' if number else head}{part[0]}" for number, part in enumerate(parts)]
+        widths = [len(line) for line, (_, name, _) in zip(begun, parts, strict=True) if name]
+        width = max([width for width in widths if width <= _ALIGNED], default=0)
+        ends = [""] * (len(parts) - 1) + [end]
+        return [
+            (f"{line:{width}} -> {name}" if name else line) + after + sure
+            for line, (_, name, sure), after in zip(begun, parts, ends, strict=True)
+        ]
+
+    def _rows(self, rule: str, words: Sequence[Word | str], end: str = "") -> list[str]:
+        """Write a rule for rows or lines that bear these labels."""
+        if len(words) == 1 and (isinstance(words[0], str) or words[0].terminal in self.said):
+            return [f"{rule}: {words[0] if isinstance(words[0], str) else words[0].terminal} FIGURES{end}"]
+        return self._list(f"{rule}: (", words, f") FIGURES{end}")
+
+    def _notes(self, words: Iterable[Word]) -> list[str]:
+        """Write notes, which come second to whatever else a line may be: so they are defined by themselves."""
+        fresh = [word for word in words if word.terminal and word.terminal not in self.said]
+        self.said.update([word.terminal for word in fresh])
+        return [f"{word.terminal}.-1: {_definition(word)}{_how_sure(word)}" for word in fresh]
 
 
 # What rows may be: the part of the statement, and the rule it takes, if common.lark has none.
@@ -316,13 +311,13 @@ _SHAPES = {
     "totals_row": ("totals_row", ""),
     "late_totals_row": ("{0}_totals_row", "{0}_totals_row: TOTAL FIGURES -> delinquent"),
     "slipped_row": ("{0}_slipped_row", "{0}_slipped_row: CLASS__LABEL FIGURES -> slipped_row"),
-    "bucket_row": ("{0}_bucket_row", "{0}_bucket_row: BUCKET FIGURES -> delinquent"),
+    "bucket_row": ("delinquent_row", ""),
     "account_row": ("{0}_account_row", "{0}_account_row: ACCOUNT_NAME FIGURES"),
     "group_row": ("{0}_group_row", "{0}_group_row: GROUP__LABEL FIGURES"),
     "bucket_line": ("{0}_bucket_line", "{0}_bucket_line: BUCKET FIGURES"),
     "class_line": ("{0}_class_line", "{0}_class_line: CLASS_NAME FIGURES"),
     "total_line": ("{0}_total_line", "{0}_total_line: TOTAL FIGURES"),
-    "group_line": ("{0}_group_line", "{0}_group_line: GROUP__LABEL FIGURES"),
+    "group_line": ("group_line", ""),
     "repeated": ("{0}_repeated_row", "{0}_repeated_row: FIGURES -> repeated_row"),
     "unlabelled": ("{0}_unlabelled_row", "{0}_unlabelled_row: FIGURES"),
 }
@@ -351,8 +346,11 @@ def _shown(text: str) -> str:
     return "".join([c if c.isprintable() else " " for c in text])[: _WIDTH - 3].rstrip("\\")
 
 
-def _literal(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+def _definition(word: Word) -> str:
+    """Write the words that a word is, or their pattern."""
+    if word.pattern is not None:
+        return f"/{word.pattern}/i"
+    escaped = word.text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -361,24 +359,12 @@ def _how_sure(word: Word) -> str:
         return ""
     if word.meant is not None:
         return f"  // {word.found[0].percent} %"
-    likely = [f"{guess.word.upper()} ({guess.percent} %)" for guess in word.likely]
+    likely = [f"{guess.word} ({guess.percent} %)" for guess in word.likely]
     return f"  // perhaps {' or '.join(likely)}" if likely else "  // not in the vocabulary"
 
 
 def _several(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"({' | '.join(names)})"
-
-
-def _either(words: Sequence[Word]) -> str:
-    return _several([word.terminal for word in words])
-
-
-def _rows(rule: str, words: Sequence[Word]) -> list[str]:
-    line = f"{rule}: {_either(words)} FIGURES"
-    if len(words) == 1 or len(line) <= _WIDTH:
-        return [line]
-    first, *rest = [word.terminal for word in words]
-    return [f"{rule}: ({first}", *[f"    | {name}" for name in rest[:-1]], f"    | {rest[-1]}) FIGURES"]
 
 
 def _alternatives(rule: str, names: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from abs_grammar.model.submission import Attachment, Document
 
-__all__ = ["attachments_in"]
+__all__ = ["attachments_in", "text_spans"]
 
 _BEGIN = re.compile(r"begin [0-7]{3,4} (?P<name>\S.{0,200}?)\s*")
 _END = "end"
@@ -45,6 +45,16 @@ def attachments_in(lines: Sequence[str], documents: Sequence[Document]) -> Itera
                 yield found
                 number = found.last_line
             number += 1
+
+
+def text_spans(document: Document, attachments: Sequence[Attachment]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each piece of a document's text that stands between its attachments."""
+    first = document.first_line
+    for attached in attachments:
+        if first <= attached.first_line <= document.last_line:
+            yield first, attached.first_line - 1
+            first = attached.last_line + 1
+    yield first, document.last_line
 
 
 def _encoded(lines: Sequence[str], first: int, document: Document) -> Attachment | None:

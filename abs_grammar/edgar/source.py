@@ -65,6 +65,9 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     """
     name = os.fspath(path)
     if name == _STANDARD_INPUT:
+        if sys.stdin is None:
+            what, cure = "standard input is closed", "redirect a filing to it, or give the path of one"
+            raise SourceError(what, expected=cure, file=name)
         return source_from_bytes(sys.stdin.buffer.read(), name)
     expected = "expected the path of a filing as text"
     try:

@@ -32,7 +32,7 @@ def one_spelling(statements: Sequence[Statement], report: int) -> tuple[tuple[St
             name = fact.entity
             if fact.scope == "class" and name in read_as:
                 lines.setdefault(str(name), {})[fact.line] = None
-                facts.append(attrs.evolve(fact, entity=read_as[name]))
+                facts.append(attrs.evolve(fact, entity=read_as[name], class_name=read_as[name]))
             else:
                 facts.append(fact)
         respelt.append(Statement(statement.title, tuple(facts)))

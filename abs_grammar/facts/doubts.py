@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import attrs
 
 from abs_grammar.model.report import Fact, Finding, Statement
 
-__all__ = ["Doubt", "doubt_findings", "no_grammar_finding"]
+__all__ = ["Doubt", "doubt_findings", "no_grammar_finding", "undated_findings"]
 
 _MESSAGES: dict[str, Callable[[Fact], tuple[str, str]]] = {
     "lost-heading": lambda f: ("rows", f"rows from {f.label!r} on name the classes again: their headings are missing"),
     "several-figures": lambda f: (str(f.label), f"{f.label!r} is followed by more than one figure"),
     "no-column": lambda f: (str(f.line), "no heading stands over these figures, or more than one might"),
     "unknown-heading": lambda f: (str(f.header), f"no rule knows a column headed {f.header!r} here"),
+    "sign-apart": lambda f: (
+        str(f.line),
+        f"the sign of {f.text!r} stands apart from its digits, and may be a cell of its own",
+    ),
     "no-measure": lambda f: (f"{f.label} x {f.header}", f"{_row_and_column(f)} no measure"),
     "no-entity": lambda f: (
         str(f.label),
@@ -51,6 +56,17 @@ def doubt_findings(doubts: Iterable[Doubt], expected: Mapping[int | str, str], r
     ]
 
 
+def undated_findings(distribution_date: date | None, report: int, line: int) -> tuple[Finding, ...]:
+    """Return the finding that a report, which begins at a line, has no date of distribution; nothing if it has one."""
+    if distribution_date is not None:
+        return ()
+    return (
+        Finding(
+            "no-distribution-date", "warning", "no date of distribution was read in this report", report, lines=(line,)
+        ),
+    )
+
+
 def no_grammar_finding(statements: Iterable[Statement], report: int) -> Finding:
     """Return the finding of a report that no grammar read, with what that means."""
     measures = [fact.measure for statement in statements for fact in statement.facts]
@@ -68,6 +84,9 @@ def _cause(doubt: Doubt, expected: Mapping[int | str, str]) -> tuple[str, str, s
     """Return the rule, what figures doubted for the same cause have in common, and the message."""
     fact = doubt.fact
     rule, _, detail = doubt.reason.partition(": ")
+    if rule == "contradiction":
+        about = f"the row {fact.label!r} and the column {fact.header!r} name two things, {detail}"
+        return "no-entity", f"{fact.statement} {about}", about
     if rule == "misfit":
         cause = f"{fact.label} {fact.header}"
         message = f"{fact.text!r} under {fact.header!r} beside {fact.label!r} is {detail}"

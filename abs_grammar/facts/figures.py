@@ -9,18 +9,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from abs_grammar.facts.doubts import Doubt
-from abs_grammar.facts.entities import Entity, RowsAround, entities_of, rows_around, rows_without_heading
+from abs_grammar.facts.entities import RowsAround, points_of, rows_around, rows_without_heading, statuses_of
 from abs_grammar.facts.measures import Interpretation, UnknownMeaningError, interpretation_of
+from abs_grammar.facts.points import DIMENSIONS, Point
 from abs_grammar.facts.sections import ReadRow, Section
-from abs_grammar.model.report import Fact, UnfrozenFact
+from abs_grammar.model.report import NO_MEASURE, Fact, UnfrozenFact
+from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 from abs_grammar.page.columns import Column
 from abs_grammar.page.figures import MisfitError, value_by_form
 from abs_grammar.page.lines import Phrase
-from abs_grammar.reading.record import Lexeme, PlacedRow
+from abs_grammar.reading.record import PageToken, PlacedRow
 
 __all__ = ["Origin", "SectionFacts", "read_figures", "without_measure"]
 
@@ -34,6 +37,7 @@ class Origin:
     layout: str
     deal: str | None
     distribution_date: str | None
+    series: str | None = None
 
 
 @attrs.frozen(eq=False)
@@ -46,7 +50,11 @@ class SectionFacts:
 
 
 def read_figures(
-    sections: Sequence[Section], set_aside: Sequence[PlacedRow], unknown_titles: Iterable[Lexeme], origin: Origin
+    sections: Sequence[Section],
+    set_aside: Sequence[PlacedRow],
+    unknown_titles: Iterable[PageToken],
+    origin: Origin,
+    vocabulary: Vocabulary = MEASURES,
 ) -> list[SectionFacts]:
     """Return a fact for every figure: those of the sections first, then those of rows that no rule read.
 
@@ -54,23 +62,25 @@ def read_figures(
     above it, and its figures have no measure.
     """
     around = rows_around(sections, set_aside)
-    reader = _FigureReader(origin)
+    reader = _FigureReader(origin, vocabulary)
     read = [reader.section(section, around) for section in sections]
     return [*read, *_set_aside(sections, set_aside, unknown_titles, origin)]
 
 
 def without_measure(fact: Fact) -> Fact:
     """Return a fact as one whose measure is not known."""
-    return attrs.evolve(fact, measure=None, entity=None, unit="text", value=value_by_form(fact.text))
+    of_nothing: dict[str, Any] = dict.fromkeys(DIMENSIONS)
+    return attrs.evolve(fact, measure=None, entity=None, unit="text", value=value_by_form(fact.text), **of_nothing)
 
 
 class _FigureReader:
     """Reads the figures of one report. It works out once how those of one column beside one kind of label are read."""
 
-    def __init__(self, origin: Origin) -> None:
+    def __init__(self, origin: Origin, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._origin = origin
         self._common = (origin.source, origin.report, origin.layout, origin.deal, origin.distribution_date)
-        self._interpretations: defaultdict[tuple[str | None, str, str], dict[Column | None, Interpretation]] = (
+        self._interpretations: defaultdict[tuple[str | None, str, str, str], dict[Column | None, Interpretation]] = (
             defaultdict(dict)
         )
 
@@ -79,41 +89,67 @@ class _FigureReader:
         facts: list[Fact] = []
         doubts: list[Doubt] = []
         without_heading = rows_without_heading(section.rows)
-        for row, entity in zip(section.rows, entities_of(section, around), strict=True):
+        for row, point, status in zip(
+            section.rows, points_of(section, around, self._vocabulary), statuses_of(section), strict=True
+        ):
             if row in without_heading:
                 self._doubt_all(section, row, "lost-heading", facts, doubts)
             elif row.is_line and len(row.placed.row.cells) > 1:
                 self._doubt_all(section, row, "several-figures", facts, doubts)
             else:
-                self._row(section, row, entity, facts, doubts)
+                self._row(section, row, point, status, facts, doubts)
         return SectionFacts(section, tuple(facts), tuple(doubts))
 
-    def _row(
-        self, section: Section, row: ReadRow, entity_of_row: Entity, facts: list[Fact], doubts: list[Doubt]
+    def _row(  # noqa: PLR0913, PLR0917 - a row, what is known of it, and where its figures go
+        self, section: Section, row: ReadRow, of_row: Point, status: str, facts: list[Fact], doubts: list[Doubt]
     ) -> None:
-        """Add the figures of a row: each with its measure, if its entity and its form bear that out."""
-        placed, title, common = row.placed, section.title, self._common
+        """Add the figures of a row: each with its measure, if its point and its form bear that out."""
+        placed, title, origin = row.placed, section.title, self._origin
         line, label = placed.row.line, placed.row.label
-        number = line.number
-        known = self._interpretations[section.rule, row.rule, row.label.type if row.label is not None else ""]
-        for cell, printed_column in zip(placed.row.cells, placed.columns, strict=True):
+        number, series = line.number, origin.series
+        name = row.label.type if row.label is not None else ""
+        known = self._interpretations[section.rule, row.rule, name, status]
+        for i, (cell, printed_column) in enumerate(zip(placed.row.cells, placed.columns, strict=True)):
             column = None if row.is_line else printed_column
             interpretation = known.get(column)
             if interpretation is None:
-                interpretation = known[column] = _interpretation(section, row, column)
+                interpretation = known[column] = interpretation_of(
+                    self._vocabulary, section.rule, row.rule, name, status, column, placed.heading, is_line=row.is_line
+                )
             start, end, text, _ = cell
             try:
-                scope, entity, measure, unit, value = interpretation.read(text, entity_of_row)
+                if interpretation.is_declared:
+                    facts.append(_declared(origin, title, placed, cell, column, of_row))
+                    continue
+                if i in placed.doubtful:
+                    raise UnknownMeaningError("sign-apart")  # noqa: TRY301 - as a figure whose meaning is not known
+                if interpretation.reason:
+                    raise UnknownMeaningError(interpretation.reason)  # noqa: TRY301 - likewise
+                point = interpretation.at(of_row)
+                measure, value, unit = interpretation.value(text)
             except (UnknownMeaningError, MisfitError) as error:
                 reason = error.reason if isinstance(error, UnknownMeaningError) else f"misfit: {error}"
-                doubts.append(Doubt(reason, _unmeasured(self._origin, title, placed, cell, printed_column)))
+                doubts.append(Doubt(reason, _unmeasured(origin, title, placed, cell, printed_column)))
                 facts.append(doubts[-1].fact)
                 continue
             if line.columns_of_tabs is not None:
                 start, end = line.place(start, end)
-            header = interpretation.header
             fact = UnfrozenFact(
-                *common, title, scope, entity, measure, value, unit, text, number, start, end, label, header
+                *self._common,
+                title,
+                point.scope or "",
+                point.entity,
+                measure,
+                value,
+                unit,
+                text,
+                number,
+                start,
+                end,
+                label,
+                interpretation.header,
+                series,
+                *point.values,
             )
             fact.__class__ = Fact
             facts.append(fact)
@@ -125,13 +161,8 @@ class _FigureReader:
         doubts += read
 
 
-def _interpretation(section: Section, row: ReadRow, column: Column | None) -> Interpretation:
-    label = row.label.type if row.label is not None else ""
-    return interpretation_of(section.rule, row.rule, label, column, is_line=row.is_line)
-
-
 def _set_aside(
-    sections: Iterable[Section], set_aside: Iterable[PlacedRow], unknown_titles: Iterable[Lexeme], origin: Origin
+    sections: Iterable[Section], set_aside: Iterable[PlacedRow], unknown_titles: Iterable[PageToken], origin: Origin
 ) -> Iterator[SectionFacts]:
     """Yield the figures of each row that no rule read, as facts without a measure, under the last title above it."""
     titles = [(section.line, section.title) for section in sections if section.line]
@@ -174,4 +205,17 @@ def _unmeasured(origin: Origin, title: str | None, placed: PlacedRow, cell: Phra
         *row.line.place(start, end),
         row.label,
         column.printed if column is not None else None,
+        origin.series,
+    )
+
+
+def _declared(  # noqa: PLR0913, PLR0917 - as a figure without a measure, and what it is of
+    origin: Origin, title: str | None, placed: PlacedRow, cell: Phrase, column: Column | None, point: Point
+) -> Fact:
+    """Return a figure that the grammar knows to have no measure."""
+    return attrs.evolve(
+        _unmeasured(origin, title, placed, cell, column),
+        unit=NO_MEASURE,
+        scope=point.scope or "deal",
+        entity=point.entity,
     )

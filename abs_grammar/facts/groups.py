@@ -34,4 +34,4 @@ def _required(read: SectionFacts) -> SectionFacts:
 
 def _is_of_group(fact: Fact) -> bool:
     """Tell whether a figure of loans is of a group, `Group 1`, or of a bucket of one, `Group 1 / 30-59 days`."""
-    return fact.scope == "group" or " / " in str(fact.entity)
+    return fact.group is not None or fact.scope == "group"

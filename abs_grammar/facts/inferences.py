@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from abs_grammar.facts.sections import Section
 from abs_grammar.model.report import Finding
 from abs_grammar.page.columns import Column
-from abs_grammar.reading.record import Surmise
+from abs_grammar.reading.record import Inference
 
 __all__ = ["inference_findings"]
 
 
-def inference_findings(inferences: Iterable[Surmise], sections: Sequence[Section], report: int) -> list[Finding]:
+def inference_findings(inferences: Iterable[Inference], sections: Sequence[Section], report: int) -> list[Finding]:
     """Return a finding for each inference, with its line and those of the rows that are read by it."""
     findings = []
     for inferred in inferences:

@@ -1,4 +1,4 @@
-"""What a figure means: its measure, from the words of its column, its row, its rule and its statement.
+"""What a figure means: its measure at a point, from the words of its column, its row, its rule and its statement.
 
 The names in a grammar are words of the vocabulary. A full measure may be named by the column or by the row,
 and then the other only says what is measured; or each names half, a status and a quantity; or the statement
@@ -7,58 +7,65 @@ names it. Two full measures for one figure contradict each other, and then neith
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from abs_grammar.grammar.conventions import PER_1000_RULE, meaning
+import attrs
+
+from abs_grammar.facts.points import DEAL, ContradictionError, Point, combined, point_of
+from abs_grammar.grammar.conventions import (
+    AND_BELOW,
+    has_no_measure,
+    holds_amounts_per_1000,
+    is_subtracted,
+    meaning,
+    printed_in_percent,
+)
 from abs_grammar.model.measures import Unit
-from abs_grammar.model.report import TOTAL
 from abs_grammar.model.vocabulary import (
     CROSSINGS,
-    MEASURES,
     OF_COMPONENTS,
     PER_1000,
     QUANTITIES,
-    SCOPES,
     SHARES,
     STATUSES,
+    Vocabulary,
 )
-from abs_grammar.page.columns import Column
+from abs_grammar.page.columns import Column, Heading
 from abs_grammar.page.figures import Form, value_of
 
-__all__ = ["Interpretation", "UnknownMeaningError", "entity_named", "interpretation_of", "measure_of"]
+__all__ = ["Interpretation", "UnknownMeaningError", "interpretation_of", "measure_of", "status_in"]
 
-_TOTALLED = ("class", "delinquency", "account", "group", "deal")
-
-_PERCENT = "__PERCENT"
+# Over what a totals row totals whose table does not say: over the first of these that its measure is usual for.
+_TOTALLED = {"class": "class_name", "delinquency": "bucket", "account": "account", "group": "group"}
+# Of these, a heading's other columns tell over what a column of totals is.
+_OF_LOANS = frozenset({"group", "delinquency", "deal"})
+_OF_COLUMNS = ("bucket", "group", "account")
 
 
 @lru_cache(maxsize=16_384)
-def measure_of(statement: str | None, words: tuple[str, ...]) -> str | None:
+def measure_of(vocabulary: Vocabulary, statement: str | None, words: tuple[str, ...]) -> str | None:
     """Return the measure that a statement's rule and the words of column, row and rule together name, or `None`."""
     meanings = [meaning(word) for word in words]
-    measures = {word for word in meanings if word in MEASURES}
+    measures = {word for word in meanings if word in vocabulary}
     if len(measures) > 1:
         return None
-    measure = measures.pop() if measures else _crossing(meanings)
-    if measure is None and statement in MEASURES:
-        measure = statement
-    if measure is not None and statement is not None and statement.endswith(PER_1000_RULE):
+    of_statement = meaning(statement) if statement is not None else ""
+    measure = measures.pop() if measures else _crossing([*meanings, of_statement])
+    if measure is None and of_statement in vocabulary:
+        measure = of_statement
+    if measure is not None and statement is not None and holds_amounts_per_1000(statement):
         return PER_1000.get(measure, measure)
     return measure
 
 
-def entity_named(groups: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the scope and the entity that the named groups of a pattern give, `None` where they give none."""
-    if "class" in groups:
-        return "class", TOTAL if groups["class"].upper() == TOTAL.upper() else groups["class"]
-    if "bucket" in groups:
-        return "delinquency", groups["bucket"]
-    if "account" in groups:
-        return "account", groups["account"]
-    if "group" in groups:
-        return "group", f"Group {groups['group']}"
-    return ("group", TOTAL) if "total" in groups else None
+def status_in(groups: Mapping[str, str], *, and_below: bool = False) -> str:
+    """Return the status of loans that the named groups of a pattern give, as a word; nothing if they give none.
+
+    `and_below` asks for the one that holds for the rows below too.
+    """
+    held = groups.get(f"status{AND_BELOW}", "")
+    return "_".join((held if and_below else groups.get("status", held)).casefold().split())
 
 
 class UnknownMeaningError(Exception):
@@ -72,97 +79,136 @@ class UnknownMeaningError(Exception):
 class Interpretation:
     """How the figures are read that stand in one column, beside one kind of label.
 
-    `reason` says why they have no measure, and is empty where they have one. `share` is the measure of a percentage
-    printed where a count or an amount is. `group` is the group of loans that the column stands for, `component` the
-    component of a class. `of_totals` is the scope of a totals row: that of the rows it totals. `in_percent` says that
-    the sign is not printed.
+    `reason` says why they have no measure, and is empty where they have one; `is_declared` that the grammar knows of
+    none. `share` is the measure of a percentage printed where a count or an amount is. `point` is what the column
+    names, `usual` the kinds of entity that the measure is usually of. `sign` turns what is subtracted.
     """
 
-    __slots__ = ("component", "form", "group", "header", "measure", "of_totals", "reason", "scopes", "share", "unit")
+    __slots__ = (
+        "form",
+        "header",
+        "is_declared",
+        "is_subtracted",
+        "measure",
+        "of_component",
+        "over",
+        "point",
+        "reason",
+        "share",
+        "unit",
+        "usual",
+    )
 
-    def __init__(
-        self, measure: str | None, column: Column | None, reason: str = "", *, in_percent: bool = False
+    def __init__(  # noqa: PLR0913, PLR0917 - all that may say what a figure is
+        self,
+        vocabulary: Vocabulary,
+        measure: str | None,
+        column: Column | None,
+        heading: Heading | None,
+        words: Iterable[str],
+        reason: str = "",
     ) -> None:
         self.measure = measure or ""
         self.reason = reason
+        self.is_declared = any([has_no_measure(word) for word in words])
+        self.is_subtracted = any([is_subtracted(word) for word in words])
         self.header = column.printed if column is not None else None
-        self.group = None if column is None else entity_named(column.groups)
-        if self.group is None and column is not None and column.over is not None:
-            self.group = entity_named(column.over.groups)
-        self.component = None if column is None else column.groups.get("component")
         self.unit: Unit = "text"
         self.form: Form = "text"
         self.share = None
-        self.scopes: frozenset[str] = frozenset()
-        self.of_totals = ""
+        self.over = ""
+        self.of_component = measure in OF_COMPONENTS
+        self.usual = vocabulary.scopes(measure) if measure is not None else frozenset()
+        self.point = _point_of_column(column, heading, self.usual)
         if measure is not None:
-            self.unit = MEASURES[measure].unit
-            self.form = "percent" if self.unit == "fraction" and not MEASURES[measure].plain else self.unit
-            if MEASURES[measure].identifier:
+            word = vocabulary[measure]
+            self.unit = word.unit
+            self.form = "percent" if self.unit == "fraction" and not word.plain else self.unit
+            if word.identifier:
                 self.form = "identifier"
-            if in_percent and self.unit == "fraction":
+            if self.unit == "fraction" and any([printed_in_percent(word) for word in words]):
                 self.form = "percent_points"
             self.share = SHARES.get(measure)
-            self.scopes = SCOPES[measure]
-            self.of_totals = next(scope for scope in _TOTALLED if scope in self.scopes)
+            self.over = next((dimension for scope, dimension in _TOTALLED.items() if scope in self.usual), "")
 
-    def read(self, text: str, of_row: tuple[str | None, str | None]) -> tuple[str, str | None, str, Unit, str | None]:
-        """Return scope, entity, measure, unit and value of a figure, given scope and entity of its row.
+    def at(self, point: Point) -> Point:
+        """Return the point of a figure, given that of its row.
 
-        Raises `UnknownMeaningError` where the measure is not known, or is not one that such an entity has, and
-        `MisfitError` where the figure has not the form of its unit.
+        Raises `UnknownMeaningError` where row and column contradict each other, or nothing says of which class, group,
+        bucket or account the figure is, though its measure is of one.
         """
-        if self.reason:
-            raise UnknownMeaningError(self.reason)
-        scope, entity = self._entity(*of_row)
+        if self.unit == "date" and point.part is not None:
+            point = attrs.evolve(point, part=None)  # the date of a part of a deal is that of the deal
+        if self.point is not DEAL:
+            try:
+                point = combined(point, self.point)
+            except ContradictionError as error:
+                raise UnknownMeaningError(f"contradiction: {error}") from None
+        if point.scope is None and self.over:
+            point = point.totalled_over(self.over)
+        if point.scope not in self.usual and not (point.scope and point.scope != "deal"):
+            raise UnknownMeaningError("no-entity")
+        if self.of_component and (point.component is None or point.class_name is None):
+            raise UnknownMeaningError("no-entity")
+        return point
+
+    def value(self, text: str) -> tuple[str, str | None, Unit]:
+        """Return measure, value and unit of a figure. Raises `MisfitError` where it has not the form of its unit."""
         if self.share is not None and "%" in text:
-            return scope, entity, self.share, "fraction", value_of(text, "fraction")
-        return scope, entity, self.measure, self.unit, value_of(text, self.form)
-
-    def _entity(self, scope: str | None, entity: str | None) -> tuple[str, str | None]:
-        """Return scope and entity of a figure whose row has these: the column may say more."""
-        if self.group is not None:
-            if scope == "delinquency" and entity is not None:
-                entity = f"{self.group[1]} / {entity}"
-            elif entity is None and scope in ("deal", None):
-                scope, entity = self.group
-                if entity == TOTAL and scope not in self.scopes:
-                    scope = None  # a column of totals is of what the other columns are of
-        if self.component is not None and entity is not None:
-            entity = f"{entity} / {self.component}"
-        elif self.measure in OF_COMPONENTS:
-            raise UnknownMeaningError("no-entity")
-        if scope is None:
-            scope = self.of_totals
-        if scope not in self.scopes or (entity is None and scope != "deal"):
-            raise UnknownMeaningError("no-entity")
-        return scope, entity
+            return self.share, value_of(text, "fraction"), "fraction"
+        value = value_of(text, self.form)
+        if self.is_subtracted and value is not None and value.strip("0."):
+            value = value[1:] if value.startswith("-") else f"-{value}"
+        return self.measure, value, self.unit
 
 
-def interpretation_of(
-    statement: str | None, rule: str, label: str, column: Column | None, *, is_line: bool
+def interpretation_of(  # noqa: PLR0913, PLR0917 - all that may say what a figure is
+    vocabulary: Vocabulary,
+    statement: str | None,
+    rule: str,
+    label: str,
+    status: str,
+    column: Column | None,
+    heading: Heading | None,
+    *,
+    is_line: bool,
 ) -> Interpretation:
     """Work out how figures are read, from the names that the grammar has for statement, row, label and column."""
-    words = [rule, label]
+    words = [rule, label, status]
     if column is None:
         if not is_line:
-            return Interpretation(None, None, "no-column")
+            return Interpretation(vocabulary, None, None, None, words, "no-column")
     elif column.name is None:
-        return Interpretation(None, column, "unknown-heading")
+        return Interpretation(vocabulary, None, column, heading, words, "unknown-heading")
     else:
         words += [column.name, (column.over.name if column.over is not None else None) or ""]
-    measure = measure_of(statement, tuple(words))
-    in_percent = any([word.endswith(_PERCENT) for word in words])
-    return Interpretation(measure, column, "" if measure is not None else "no-measure", in_percent=in_percent)
+    measure = measure_of(vocabulary, statement, tuple(words))
+    return Interpretation(vocabulary, measure, column, heading, words, "" if measure is not None else "no-measure")
+
+
+def _point_of_column(column: Column | None, heading: Heading | None, usual: frozenset[str]) -> Point:
+    """Return what a column names, with the heading above it. A total is over what the other columns tell apart.
+
+    Where these do not say, it is over the groups of loans, if the measure is one of loans or of the deal.
+    """
+    if column is None:
+        return DEAL
+    point = point_of(column.groups)
+    if column.over is not None:
+        point = combined(point, point_of(column.over.groups))
+    if not point.is_total or heading is None:
+        return point
+    beside = [point_of(c.groups).dimensions for c in heading.columns if c is not None]
+    beside += [point_of(c.over.groups).dimensions for c in heading.columns if c is not None and c.over is not None]
+    over = next((name for name in _OF_COLUMNS if any(name in dimensions for dimensions in beside)), None)
+    if over is None and not _OF_LOANS.isdisjoint(usual):
+        over = "group"
+    return point if over is None or over in point.dimensions else point.totalled_over(over)
 
 
 def _crossing(meanings: Sequence[str]) -> str | None:
-    statuses = {_status(word) for word in meanings} - {None}
+    statuses = {word for word in meanings if word in STATUSES}
     quantities = {word for word in meanings if word in QUANTITIES}
     if len(statuses) != 1 or len(quantities) != 1:
         return None
-    return CROSSINGS.get((str(statuses.pop()), quantities.pop()))
-
-
-def _status(word: str) -> str | None:
-    return word if word in STATUSES else None
+    return CROSSINGS.get((statuses.pop(), quantities.pop()))

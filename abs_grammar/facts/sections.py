@@ -9,10 +9,21 @@ from typing import Any
 import attrs
 from lark import Tree
 
-from abs_grammar.grammar.conventions import meaning
-from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE
+from abs_grammar.facts.points import Point, point_of
+from abs_grammar.grammar.conventions import (
+    FIGURES,
+    LETTERHEAD_GROUPS,
+    PART,
+    is_deal_name,
+    is_distribution_date,
+    is_line,
+    is_untitled,
+    meaning,
+    names_the_deal,
+    printed_before_distribution,
+)
 from abs_grammar.page.figures import MisfitError, value_of
-from abs_grammar.reading.record import Lexeme, PlacedRow
+from abs_grammar.reading.record import PageToken, PlacedRow
 
 __all__ = [
     "Letterhead",
@@ -24,10 +35,6 @@ __all__ = [
     "sections_of",
 ]
 
-_LINE = "_line"
-_BEFORE_DISTRIBUTION = "__BEFORE_DISTRIBUTION"
-_DEAL_NAME = meaning(DEAL_NAME)
-_NO_TITLE = frozenset({_DEAL_NAME, "series", meaning(TABLE_EDGE), meaning(FOOTNOTE)})
 _NO_GROUPS: Mapping[str, str] = {}
 
 
@@ -46,13 +53,13 @@ class ReadRow:
     """A row as the grammar read it: the rule, its label if it has one, and its cells in their columns."""
 
     rule: str
-    label: Lexeme | None
+    label: PageToken | None
     placed: PlacedRow
 
     @property
     def is_line(self) -> bool:
         """Whether it is a label and its one figure, to which no heading applies."""
-        return self.rule.endswith(_LINE)
+        return is_line(self.rule)
 
     @property
     def number(self) -> int:
@@ -70,7 +77,8 @@ class Section:
     """A statement as the grammar read it.
 
     `rule` is `None` for rows that stand in no statement; they belong to the title of the report itself. `groups` is
-    what the titles name: an account, say. `line` is where the section begins, 0 where nothing says.
+    what the titles name: an account, say, or the part of the deal; `point` is made of them. `line` is where the section
+    begins, 0 where nothing says.
     """
 
     rule: str | None
@@ -79,18 +87,22 @@ class Section:
     rows: tuple[ReadRow, ...]
     groups: Mapping[str, str] = _NO_GROUPS
 
+    @property
+    def point(self) -> Point:
+        """What the titles name."""
+        return point_of(self.groups)
+
 
 def letterhead_of(tree: Tree[Any]) -> Letterhead:
     """Return the letterhead of a report. Of what is printed twice, the first counts."""
-    lexemes = [child for child in tree.children if isinstance(child, Lexeme)]
+    tokens = [child for child in tree.children if isinstance(child, PageToken)]
     names = [
         child.text
         for child in takewhile(_is_above_statements, tree.children)
-        if isinstance(child, Lexeme) and meaning(child.type) == _DEAL_NAME
+        if isinstance(child, PageToken) and is_deal_name(child.type)
     ]
     named = {
-        name: next((lexeme.groups[name] for lexeme in lexemes if name in lexeme.groups), None)
-        for name in ("series", "trustee", "master_servicer")
+        name: next((token.groups[name] for token in tokens if name in token.groups), None) for name in LETTERHEAD_GROUPS
     }
     return Letterhead(" ".join(names) or None, **named)
 
@@ -104,7 +116,7 @@ def distribution_date_of(sections: Iterable[Section]) -> str | None:
     """Return the first date of distribution that is printed, as an ISO date; `None` where it is none."""
     for section in sections:
         for row in section.rows:
-            if row.label is not None and row.label.type == "DISTRIBUTION_DATE" and row.figures:
+            if row.label is not None and is_distribution_date(row.label.type) and row.figures:
                 try:
                     return value_of(row.figures[0], "date")
                 except MisfitError:
@@ -118,13 +130,13 @@ def measured_before_distribution(sections: Iterable[Section]) -> frozenset[str]:
         meaning(row.label.type)
         for section in sections
         for row in section.rows
-        if row.label is not None and row.label.type.endswith(_BEFORE_DISTRIBUTION)
+        if row.label is not None and printed_before_distribution(row.label.type)
     )
 
 
 def _is_above_statements(child: Any) -> bool:  # noqa: ANN401 - a node of Lark's
     """Tell whether a node is a line of the letterhead, or a date in it, and no statement."""
-    return isinstance(child, Lexeme) or _row(child) is not None
+    return isinstance(child, PageToken) or _row(child) is not None
 
 
 def _sections(tree: Tree[Any]) -> Iterator[Section]:
@@ -132,48 +144,55 @@ def _sections(tree: Tree[Any]) -> Iterator[Section]:
     title: str | None = None
     line = 0
     loose: list[ReadRow] = []
+    part: Mapping[str, str] = _NO_GROUPS
+    holds = False
     for child in tree.children:
-        row = None if isinstance(child, Lexeme) else _row(child)
+        row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             line = line or row.number
             loose.append(row)
             continue
-        if isinstance(child, Lexeme) and (meaning(child.type) in _NO_TITLE or child.type.endswith("BLOCK")):
+        if isinstance(child, PageToken) and PART in child.groups:
+            part, holds = {PART: child.groups[PART]}, False
+        elif isinstance(child, PageToken) and names_the_deal(child.type) and holds:
+            part = _NO_GROUPS  # another letterhead, and so another page
+        if isinstance(child, PageToken) and is_untitled(child.type):
             continue
         if loose:
-            yield Section(None, title, line, tuple(loose))
+            yield Section(None, title, line, tuple(loose), part)
             line, loose = 0, []
-        if isinstance(child, Lexeme):
+        if isinstance(child, PageToken):
             title, line = child.text, child.line
         else:
-            yield _section(child)
+            yield _section(child, part)
+            holds = True
     if loose:
-        yield Section(None, title, line, tuple(loose))
+        yield Section(None, title, line, tuple(loose), part)
 
 
 def _row(tree: Any) -> ReadRow | None:  # noqa: ANN401 - a node of Lark's
     """Return a node as a row, if it is one: a single token, which brings the figures along."""
-    lexeme = tree.children[0] if len(tree.children) == 1 else None
-    if not isinstance(lexeme, Lexeme) or not isinstance(lexeme.of, PlacedRow):
+    token = tree.children[0] if len(tree.children) == 1 else None
+    if not isinstance(token, PageToken) or not isinstance(token.of, PlacedRow):
         return None
     rule = str(tree.data).rpartition("__")[2]  # an alias of an imported rule bears the name of its grammar
-    return ReadRow(rule, None if lexeme.type == FIGURES else lexeme, lexeme.of)
+    return ReadRow(rule, None if token.type == FIGURES else token, token.of)
 
 
-def _section(tree: Any) -> Section:  # noqa: ANN401 - a node of Lark's
+def _section(tree: Any, part: Mapping[str, str]) -> Section:  # noqa: ANN401 - a node of Lark's
     """Gather a statement's titles, which stand on lines one below the other, and its rows."""
     rows: list[ReadRow] = []
-    titles: list[Lexeme] = []
-    groups: dict[str, str] = {}
+    titles: list[PageToken] = []
+    groups = dict(part)
     line = 0
     for child in tree.children:
-        row = None if isinstance(child, Lexeme) else _row(child)
+        row = None if isinstance(child, PageToken) else _row(child)
         if row is not None:
             rows.append(row)
-        elif isinstance(child, Lexeme) and child.of is None and not rows:
+        elif isinstance(child, PageToken) and child.of is None and not rows:
             line = line or child.line
             groups.update(child.groups)
             if child.text and (not titles or child.line == titles[-1].line + 1):
                 titles.append(child)
     title = " / ".join([title.text for title in titles]) or None
-    return Section(str(tree.data), title, line, tuple(rows), groups)
+    return Section(str(tree.data), title, line or (rows[0].number if rows else 0), tuple(rows), groups)

@@ -13,8 +13,8 @@ from collections.abc import Container, Iterable
 
 import attrs
 
-from abs_grammar.facts.entities import HEADING_AS_LABEL
 from abs_grammar.facts.sections import Section
+from abs_grammar.grammar.conventions import CLASS_LABEL
 from abs_grammar.model.report import Finding
 
 __all__ = ["SlippedTable", "slipped_findings", "slipped_tables"]
@@ -42,7 +42,7 @@ def slipped_tables(sections: Iterable[Section]) -> tuple[SlippedTable, ...]:
         )
         for section in sections
         for row in section.rows
-        if row.label is not None and row.label.type == HEADING_AS_LABEL
+        if row.label is not None and row.label.type == CLASS_LABEL
     )
 
 

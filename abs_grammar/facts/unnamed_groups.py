@@ -150,7 +150,7 @@ def _loans(printing: _Printing) -> dict[str, Decimal]:
 def _of_group(fact: Fact, group: str) -> Fact:
     """Return a fact of the deal, or of a bucket of its loans, as one of a group. What no group has stays as it is."""
     if fact.scope == "delinquency":
-        return attrs.evolve(fact, entity=f"{group} / {fact.entity}")
-    if fact.scope == "deal" and fact.measure is not None and "group" in SCOPES[fact.measure]:
-        return attrs.evolve(fact, scope="group", entity=group)
+        return attrs.evolve(fact, entity=f"{group} / {fact.entity}", group=group)
+    if fact.scope == "deal" and fact.measure is not None and fact.measure in SCOPES and "group" in SCOPES[fact.measure]:
+        return attrs.evolve(fact, scope="group", entity=group, group=group)
     return fact

@@ -1,4 +1,5 @@
 """Grammars: `.lark` files come in; layouts leave, with their terminals, what recognises a page, and what is wrong.
 
-Uses `errors`, and the names of the vocabulary in `model`.
+What a name in a grammar means stands in `conventions`, what Lark does not offer publicly in `lark_internals`, and in no
+other module. Uses `errors` and `model`, for the words of the vocabulary.
 """

@@ -1,6 +1,6 @@
-"""What is wrong with a grammar, told to its author: the mistake in the grammar's own names, its line, and its cure.
+"""What is wrong with a grammar, for its author: the mistake in the grammar's own names, its line, and its cure.
 
-Lark finds the mistakes that keep a grammar from being read, and words them for those who know Lark. `MISTAKES` is what
+Lark finds the mistakes that keep a grammar from being read, and words them for those who know Lark. `_MISTAKES` is what
 is made of its words; the table in `tests/lint/test_lint.py` shows each.
 """
 
@@ -14,12 +14,14 @@ from pathlib import Path
 from lark import Token
 
 from abs_grammar.errors import GrammarError
-from abs_grammar.grammar.outline import Outline, plain_name
+from abs_grammar.grammar.lark_internals import written_name
+from abs_grammar.grammar.outline import Import, Outline, WholeImport, plain_name
 from abs_grammar.grammar.search_path import grammars_folder, import_path
 
 __all__ = ["mistake_at", "mistake_in", "nearest"]
 
-# What Lark says of a mistake; how it is told; its cure; and the names: of what stands wrong, and of what it stands in.
+# What Lark says of a mistake, what is said to the author, and the cure. The names are those of what is wrong, and of
+# what it stands in.
 # `{0}` and so on are the parts of what Lark said.
 _MISTAKES: tuple[tuple[str, str, str], ...] = (
     (r"'(?P<name>\w+)' used but not defined \(in \w+ (?P<within>\w+)\)", "{name} is used and nowhere defined", ""),
@@ -88,25 +90,25 @@ _MISTAKES: tuple[tuple[str, str, str], ...] = (
 
 
 def mistake_in(path: Path, error: Exception) -> GrammarError:
-    """Tell the author of a grammar what is wrong with it, given what Lark said of it."""
+    """Return an error that says what is wrong with a grammar, given what Lark said of it."""
     if not path.is_file():
         if isinstance(error, FileNotFoundError):
             return GrammarError("no such grammar", expected="check its path", file=str(path))
         return GrammarError(str(error), file=str(path))  # a grammar that stands in no file
     try:
         outlines = list(_outlines(path))
-    except GrammarError as told:
-        return told
-    said = str(error)
+    except GrammarError as error_of_import:
+        return error_of_import
+    message = str(error)
     for pattern, what, cure in _MISTAKES:
-        match = re.search(pattern, said, re.DOTALL)
+        match = re.search(pattern, message, re.DOTALL)
         if match is not None:
-            return _told(outlines, {k: v for k, v in match.groupdict().items() if v}, what, cure)
-    return GrammarError(said.splitlines()[0] if said else repr(error), file=str(path))
+            return _worded(outlines, {k: v for k, v in match.groupdict().items() if v}, what, cure)
+    return GrammarError(message.splitlines()[0] if message else repr(error), file=str(path))
 
 
 def mistake_at(path: Path, name: str, what: str, cure: str) -> GrammarError:
-    """Tell of a mistake in what a grammar, or one it imports from, says of a name."""
+    """Return an error for a mistake in what a grammar, or one it imports from, says of a name."""
     outlines = list(_outlines(path))
     plain = name.partition("__")[0] if name.rpartition("__")[2].lower() in {o.path.stem for o in outlines[1:]} else name
     for outline in outlines:
@@ -116,8 +118,8 @@ def mistake_at(path: Path, name: str, what: str, cure: str) -> GrammarError:
     return outlines[0].error(what, cure)
 
 
-def _told(outlines: list[Outline], names: dict[str, str], what: str, cure: str) -> GrammarError:
-    """Put a mistake into words, at the place where the name that stands wrong is used or defined."""
+def _worded(outlines: list[Outline], names: dict[str, str], what: str, cure: str) -> GrammarError:
+    """Return the error for a mistake, at the line where the name that is wrong is used or defined."""
     stems = {outline.path.stem for outline in outlines}
     words = {key: _written(name, stems) for key, name in names.items()}
     words.setdefault("name", words.get("name2", words.get("again", "")))
@@ -125,29 +127,30 @@ def _told(outlines: list[Outline], names: dict[str, str], what: str, cure: str) 
         words["name"], words["other"] = sorted([words["name"], words["other"]])
     words["start"] = f"add `{words['name']}: ...`, the rule that a page is parsed by"
     for outline in outlines:
-        place = outline.place(words["name"], within=words.get("within"))
+        position = outline.position(words["name"], within=words.get("within"))
         if "again" in words:
-            place, words["first"] = _defined_again(outline, words["name"])
-        if place is not None:
-            told = cure.format(**words) if cure else _cure_of_undefined(outline, words["name"])
-            return outline.error(what.format(**words), told, place)
+            position, words["first"] = _defined_again(outline, words["name"])
+        if position is not None:
+            worded = cure.format(**words) if cure else _cure_of_undefined(outline, words["name"])
+            return outline.error(what.format(**words), worded, position)
     return outlines[0].error(what.format(**words), cure.format(**words) or "define it")
 
 
 def _written(name: str, stems: Collection[str]) -> str:
     """Return a name as the author wrote it: not that of an import, nor of a part of a rule that Lark made a rule."""
-    plain = plain_name(name.removeprefix("__"), stems)[1] if name.startswith("__") else plain_name(name, stems)[1]
-    return re.sub(r"_(star|plus)_\d+$", "", plain)
+    return plain_name(written_name(name), stems)[1]
 
 
 def _defined_again(outline: Outline, name: str) -> tuple[Token | None, str]:
-    places = [d.name for d in outline.definitions if str(d.name) == name and d.kind in ("define", "declare")]
+    positions = [d.name for d in outline.definitions if str(d.name) == name and d.kind in ("define", "declare")]
     imported = next((i for i in outline.imports if str(i.alias) == name), None)
-    if imported is not None and places:
-        return places[0], f"line {imported.alias.line} imports it: write %override or %extend before it, or rename it"
-    if len(places) > 1:
+    if imported is not None and positions:
+        return positions[
+            0
+        ], f"line {imported.alias.line} imports it: write %override or %extend before it, or rename it"
+    if len(positions) > 1:
         other = f"{name}__OTHER" if name.isupper() else f"{name}_2"
-        return places[1], f"line {places[0].line} defines it first: keep one, or tell them apart, as in {other}"
+        return positions[1], f"line {positions[0].line} defines it first: keep one, or tell them apart, as in {other}"
     return None, ""
 
 
@@ -168,13 +171,13 @@ def _cure_of_undefined(outline: Outline, name: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Ask whether a name is a misspelling of the nearest known one, if one is near."""
+    """Return the question whether a name is a misspelling of the nearest known one, if one is near; else nothing."""
     found = get_close_matches(name, known, 1, 0.75)
     return f"; did you mean {found[0]}?" if found else ""
 
 
 def _outlines(path: Path, seen: set[Path] | None = None, through: tuple[Path, ...] = ()) -> Iterator[Outline]:
-    """Give the outlines of a grammar and of those it imports from.
+    """Yield the outlines of a grammar and of those it imports from.
 
     Raises `GrammarError` where one is not there, or imports what imports it: `through` are those it is imported by.
     """
@@ -183,20 +186,21 @@ def _outlines(path: Path, seen: set[Path] | None = None, through: tuple[Path, ..
     through = (*through, path)
     outline = Outline.of(path)
     yield outline
-    for imported in outline.imports:
+    sources: list[WholeImport | Import] = [*outline.whole_imports, *outline.imports]
+    for imported in sources:
         other = import_path(path.parent, imported.grammar)
         if other is None:
             beside = [file.stem for folder in (path.parent, grammars_folder()) for file in folder.glob("*.lark")]
             raise outline.error(
                 f"there is no grammar {imported.grammar}.lark to import from",
                 f"put it beside this one{nearest(imported.grammar, beside)}",
-                imported.place,
+                imported.position,
             )
         if other in through:
             raise outline.error(
                 f"this grammar is imported by {imported.grammar}.lark, and cannot import from it",
                 "put what both need into a third, and let both import it",
-                imported.place,
+                imported.position,
             )
         if other not in seen:
             yield from _outlines(other, seen, through)

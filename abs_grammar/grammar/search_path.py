@@ -6,9 +6,10 @@ A folder from outside is its owner's: its grammars are layouts beside the shippe
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from abs_grammar.errors import GrammarError
@@ -71,12 +72,7 @@ def _found(given: tuple[str, ...], variable: str) -> tuple[Path, ...]:
 
 @cache
 def _offered() -> tuple[Path, ...]:
-    """Return the folders that installed packages offer. Of what an entry point names, nothing is run."""
-    if not _any_offers():
-        return ()
-    from importlib.metadata import entry_points  # noqa: PLC0415 - it takes long: see _any_offers
-    from importlib.util import find_spec  # noqa: PLC0415 - likewise
-
+    """Return the folders that installed packages offer. No code of theirs is run."""
     found = []
     for point in entry_points(group=ENTRY_POINTS):
         try:
@@ -88,12 +84,5 @@ def _offered() -> tuple[Path, ...]:
                 f"the entry point {point.name!r} of {ENTRY_POINTS} names {point.value!r}, which is no package",
                 expected=f"correct it in {point.dist.name if point.dist else 'its package'}, or uninstall that",
             )
-        found += [Path(place).resolve() for place in spec.submodule_search_locations]
+        found += [Path(folder).resolve() for folder in spec.submodule_search_locations]
     return tuple(found)
-
-
-def _any_offers() -> bool:
-    """Tell whether any installed package may offer grammars: importing `importlib.metadata` to ask takes 25 ms."""
-    group = f"[{ENTRY_POINTS}]"
-    lists = (file for place in sys.path for file in Path(place).glob("*-info/entry_points.txt"))
-    return any(group in file.read_text(encoding="utf-8", errors="replace") for file in lists)

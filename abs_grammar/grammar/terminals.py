@@ -1,95 +1,46 @@
 """What the terminals of a grammar are for, and which of them a printed text can be.
 
-The grammar says it by its shape: a terminal before FIGURES is the label of a row, one in a rule named
+The shape of the grammar says it: a terminal before FIGURES is the label of a row, one in a rule named
 `…_column` the heading of a column, and the rest are titles, notes and lines of the letterhead.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
 
-from lark.grammar import NonTerminal, Terminal
-from lark.lexer import PatternStr
+from abs_grammar.grammar import conventions
+from abs_grammar.grammar.lark_internals import Grammar, Parser, TerminalPattern, is_terminal
+from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 
-from abs_grammar.grammar.conventions import meaning
+__all__ = ["Match", "MisusedTerminalError", "Terminals", "join_labels", "unmarked"]
 
-if TYPE_CHECKING:
-    from lark import Lark
-    from lark.load_grammar import Grammar
-
-__all__ = [
-    "DEAL_NAME",
-    "FIGURES",
-    "FOOTNOTE",
-    "TABLE_EDGE",
-    "UNKNOWN_TITLE",
-    "Match",
-    "MisusedTerminalError",
-    "Terminals",
-    "join_labels",
-    "unmarked",
-]
-
-DEAL_NAME = "DEAL_NAME"
-FIGURES = "FIGURES"
-FOOTNOTE = "FOOTNOTE"
-TABLE_EDGE = "TABLE_EDGE"
-UNKNOWN_TITLE = "UNKNOWN_TITLE"
-
-_START = "report"
 _LONGEST = 300
-_DATES = ("distribution_date", "record_date", "determination_date")
 _MARK = re.compile(r" ?\((?:\d{1,2}|continued|cont'd\.?)\)$", re.IGNORECASE)
 
-# The terminal, and the named groups of its pattern: what a row or column speaks of.
+# The terminal, and the named groups of its pattern: which entity a row or a column is about.
 Match = tuple[str, Mapping[str, str]]
 _NO_GROUPS: Mapping[str, str] = {}
 
 
-def join_labels(grammar: Grammar) -> frozenset[str]:
-    """Make one token of a label and the FIGURES after it, and return the labels.
+def join_labels(grammar: Grammar) -> tuple[Grammar, frozenset[str]]:
+    """Return a grammar in which a label and the FIGURES after it are one token, and the labels.
 
     A grammar says `class_row: CLASS_NAME FIGURES`, and that is how it reads; but what a parse costs is the number of
     its tokens, and after a label there is nothing to decide. So the parser is built without those FIGURES, and the
     token of the label brings them along.
+
+    Raises `MisusedTerminalError` where a template has FIGURES after its parameter: there the label is not known.
     """
-    rules = {str(name): tree for name, _, tree, _ in grammar.rule_defs}
-    labels: set[str] = set()
-    for tree in rules.values():
-        for expansion in tree.find_data("expansion"):
-            if len(expansion.children) > 1 and _symbols(expansion.children[-1]) == [FIGURES]:
-                expansion.children.pop()
-                labels.update(_terminals(expansion.children[-1], rules))
-    return frozenset(labels)
-
-
-def _reached(expansions: Sequence[tuple[str, list[str]]]) -> frozenset[str]:
-    """Return the terminals that stand in the report itself: in its letterhead, not inside a statement."""
-    rules: dict[str, set[str]] = {}
-    for origin, symbols in expansions:
-        rules.setdefault(origin, set()).update(symbols)
-    found: set[str] = set()
-    ahead = [_START]
-    while ahead:
-        further = rules.get(ahead.pop(), set()) - found
-        found |= further
-        ahead += [symbol for symbol in further if symbol.startswith("_")]
-    return frozenset(found)
-
-
-def _symbols(tree: Any) -> list[str]:  # noqa: ANN401 - a node of Lark's grammar of grammars
-    return [str(symbol.name) for symbol in tree.scan_values(lambda v: isinstance(v, (Terminal, NonTerminal)))]
-
-
-def _terminals(tree: Any, rules: Mapping[str, Any]) -> list[str]:  # noqa: ANN401 - likewise
-    """Return the terminals that a node can be, going into the rules it names."""
-    return [
-        name
-        for symbol in _symbols(tree)
-        for name in ([symbol] if symbol.lstrip("_").isupper() else _terminals(rules[symbol], rules))
-    ]
+    joined, before = grammar.without_last(conventions.FIGURES)
+    reached = joined.reached_from(before)
+    for name in sorted(reached):
+        if not is_terminal(name) and name not in joined.rules:
+            what = f"{conventions.FIGURES} follows {name}, which a template is given"
+            raise MisusedTerminalError(
+                name, what, "write the label with its FIGURES as a rule, and give the template that"
+            )
+    return joined, frozenset(filter(is_terminal, reached))
 
 
 class MisusedTerminalError(Exception):
@@ -103,40 +54,41 @@ class MisusedTerminalError(Exception):
 class Terminals:
     """The terminals of one grammar, by what they match and by the part they play."""
 
-    def __init__(self, parser: Lark, labels: frozenset[str]) -> None:
+    def __init__(self, parser: Parser, labels: frozenset[str], vocabulary: Vocabulary = MEASURES) -> None:
+        self.vocabulary = vocabulary
         self.exact: dict[str, list[str]] = {}
-        self.accepted: dict[Any, bool] = {}
+        self.accepted: dict[tuple[object, ...], bool] = {}
         self.words: dict[str, str] = {}
         self.patterns: list[tuple[int, str, re.Pattern[str]]] = []
         self._known: dict[str, tuple[Match, ...]] = {}
         for terminal in parser.terminals:
-            self._add(terminal.name, terminal.pattern, terminal.priority)
+            self._add(terminal)
         self.patterns.sort(key=lambda p: (-p[0], p[1]))
-        self.ignored = frozenset(map(str, parser.ignore_tokens))
-        expansions = [(str(r.origin.name), [str(s.name) for s in r.expansion]) for r in parser.rules]
-        self.columns = frozenset(s for origin, symbols in expansions if origin.endswith("_column") for s in symbols)
+        self.ignored = parser.ignored
+        self.columns = _in_rules(parser, conventions.is_column)
         self.labels = labels
-        in_lines = {s for origin, symbols in expansions if origin.endswith("_line") for s in symbols}
-        self.of_lines = labels & in_lines - {s for o, symbols in expansions if not o.endswith("_line") for s in symbols}
-        self.report_dates = frozenset(name for name in self.labels if meaning(name) == "distribution_date")
-        self.dates = frozenset(name for name in self.labels if meaning(name) in _DATES)
+        self.of_lines = labels & _in_rules(parser, conventions.is_line) - _in_rules(
+            parser, lambda rule: not conventions.is_line(rule)
+        )
+        self.report_dates = frozenset(filter(conventions.is_distribution_date, labels))
+        self.dates = frozenset(filter(conventions.is_report_date, labels))
         self.openers = {
             symbols[0]: origin
-            for origin, symbols in expansions
+            for origin, symbols in parser.rules
             if symbols
             and symbols[0].isupper()
             and not origin.startswith("_")
-            and origin != "report"
-            and symbols[0] not in self.columns | self.labels | {FIGURES}
+            and origin != conventions.REPORT
+            and symbols[0] not in self.columns | self.labels | {conventions.FIGURES}
         }
-        names = {str(terminal.name) for terminal in parser.terminals}
-        outside = _reached(expansions)
-        self.blocks = frozenset(name for name in names if name.endswith("BLOCK"))
+        names = frozenset([terminal.name for terminal in parser.terminals])
+        self.blocks = frozenset(filter(conventions.is_block, names))
         self.opening = frozenset(self.openers)
-        self.titles = frozenset(names) - self.columns - self.labels - self.blocks - {DEAL_NAME}
-        self.subtitles = frozenset(name for name in self.titles - self.opening - outside if not name.endswith("NOTE"))
-        both = self.columns & self.labels
-        for name in sorted(both):
+        self.titles = names - self.columns - self.labels - self.blocks - {conventions.DEAL_NAME}
+        self.subtitles = frozenset(
+            [n for n in self.titles - self.opening - _in_report(parser) if not conventions.is_note(n)]
+        )
+        for name in sorted(self.columns & self.labels):
             raise MisusedTerminalError(
                 name,
                 f"{name} heads a column and labels a row",
@@ -158,11 +110,15 @@ class Terminals:
         return known
 
     def heads_column(self, text: str) -> bool:
-        """Tell whether a text is a heading that some statement of the layout prints."""
+        """Return whether a text is a heading that some statement of the layout prints."""
         return not self.columns.isdisjoint([name for name, _ in self.matching(text)])
 
+    def begins_note(self, text: str) -> bool:
+        """Tell whether a text is the first line of a note that some statement of the layout prints."""
+        return any(conventions.is_note(name) for name, _ in self.matching(text))
+
     def is_furniture(self, text: str) -> bool:
-        """Tell whether a text is page furniture: a page number, a run stamp."""
+        """Return whether a text is page furniture: a page number, a run stamp."""
         return not self.ignored.isdisjoint([name for name, _ in self.matching(text)])
 
     def _match(self, text: str) -> tuple[Match, ...]:
@@ -180,21 +136,40 @@ class Terminals:
                     break
         return tuple(found.items())
 
-    def _add(self, name: str, pattern: object, priority: int) -> None:
-        if isinstance(pattern, PatternStr):
-            self.words[str(name)] = pattern.value
-            self.exact.setdefault(_collapsed(pattern.value).casefold(), []).append(str(name))
-        elif pattern is not None:
-            regexp = pattern.to_regexp()  # type: ignore[attr-defined] # a Pattern of Lark's
+    def _add(self, terminal: TerminalPattern) -> None:
+        name = terminal.name
+        if terminal.words is not None:
+            self.words[name] = terminal.words
+            self.exact.setdefault(_collapsed(terminal.words).casefold(), []).append(name)
+        else:
             try:
-                compiled = re.compile(regexp)
+                compiled = re.compile(terminal.regexp)
             except (re.error, OverflowError, RecursionError) as error:
                 what = f"the pattern of {name} is no regular expression: {error}"
                 raise MisusedTerminalError(name, what, "correct the pattern") from error
             if compiled.fullmatch(""):
                 cure = "let it match one character at least: + instead of *, say"
                 raise MisusedTerminalError(name, f"the pattern of {name} matches nothing at all, too", cure)
-            self.patterns.append((priority, str(name), compiled))
+            self.patterns.append((terminal.priority, name, compiled))
+
+
+def _in_rules(parser: Parser, are_such: Callable[[str], bool]) -> frozenset[str]:
+    """Return the symbols of those rules whose name is such."""
+    return frozenset([symbol for origin, symbols in parser.rules if are_such(origin) for symbol in symbols])
+
+
+def _in_report(parser: Parser) -> frozenset[str]:
+    """Return the terminals that stand in the report itself: in its letterhead, not inside a statement."""
+    rules: dict[str, set[str]] = {}
+    for origin, symbols in parser.rules:
+        rules.setdefault(origin, set()).update(symbols)
+    found: set[str] = set()
+    ahead = [conventions.REPORT]
+    while ahead:
+        further = rules.get(ahead.pop(), set()) - found
+        found |= further
+        ahead += [symbol for symbol in further if symbol.startswith("_")]
+    return frozenset(found)
 
 
 def unmarked(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Lint: a grammar comes in; what can be said against it leaves, each remark with its line and the cure.
+"""Lint: a grammar comes in; remarks on it leave, each with its line and the cure.
 
-Uses `grammar`, `reading`, `cover` and `model`.
+Uses `page`, `grammar`, `reading`, `cover` and `model`.
 """

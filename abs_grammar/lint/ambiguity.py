@@ -1,4 +1,4 @@
-"""Looks at what a parser does at each place: where two readings are possible, one never, or the page may not end."""
+"""Checks what a parser does in each state: where two readings are possible, one never, or the page may not end."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from abs_grammar.grammar.terminals import UNKNOWN_TITLE, Terminals
+from abs_grammar.grammar.conventions import RECOGNISED_BY, REPORT, UNKNOWN_TITLE
+from abs_grammar.grammar.lark_internals import written_name
+from abs_grammar.grammar.terminals import Terminals
 from abs_grammar.lint.context import Subject
 from abs_grammar.lint.diagnostic import Check, Remark, remark
 from abs_grammar.lint.regex import samples
-from abs_grammar.lint.states import Place, places_of
+from abs_grammar.lint.states import Reached, states_of
 
 __all__ = ["CHECKS"]
 
@@ -18,7 +20,7 @@ __all__ = ["CHECKS"]
 def conflicts(subject: Subject) -> Iterator[Remark]:
     """Find choices between going on with a rule and ending it, which Lark makes without a word: it goes on."""
     for conflict in dict.fromkeys(subject.conflicts):
-        rule = re.sub(r"_(star|plus)_\d+$", "", conflict.rule.lstrip("_")) if "__" in conflict.rule else conflict.rule
+        rule = written_name(conflict.rule)
         what = f"before {conflict.terminal}, {rule} may end or go on: Lark lets it go on, without a word"
         cure = f"let {conflict.terminal} follow in one way only; a flat list, (HEADING | row)*, often helps"
         yield remark(subject, "conflict", what, cure, rule)
@@ -33,17 +35,17 @@ def shadowed_terminals(subject: Subject) -> Iterator[Remark]:
     if terminals is None or subject.parser is None:
         return
     texts = _texts(terminals)
-    told: set[tuple[str, str]] = set()
-    for accepted in _choices(terminals, places_of(subject.parser, "report")):
+    reported: set[tuple[str, str]] = set()
+    for accepted in _choices(terminals, states_of(subject.parser)):
         for name in sorted(accepted):
             winners = {_winner(terminals, text, accepted) for text in texts.get(name, ())}
-            if winners and name not in winners and (name, winner := min(map(str, winners))) not in told:
-                told.add((name, winner))
+            if winners and name not in winners and (name, winner := min(map(str, winners))) not in reported:
+                reported.add((name, winner))
                 yield _shadowed(subject, name, winner, texts[name][0])
         for pair in combinations(sorted(accepted), 2):
             text = _tied(terminals, texts, *pair)
-            if text is not None and not told & {pair, pair[::-1]}:
-                told.add(pair)
+            if text is not None and not reported & {pair, pair[::-1]}:
+                reported.add(pair)
                 what = f"{pair[0]} and {pair[1]} both read {text!r} here, and the alphabet decides"
                 cure = f"say which comes second: {pair[1]}.-1: ..."
                 yield remark(subject, "shadowed", what, cure, pair[1])
@@ -69,10 +71,10 @@ def _texts(terminals: Terminals) -> dict[str, list[str]]:
     return texts
 
 
-def _choices(terminals: Terminals, places: Iterable[Place]) -> list[frozenset[str]]:
-    """Return, each once, the terminals that a text may be taken for at one place: titles, headings or labels."""
+def _choices(terminals: Terminals, states: Iterable[Reached]) -> list[frozenset[str]]:
+    """Return, each once, the terminals that a text may be taken for in one state: titles, headings or labels."""
     roles = (terminals.titles, terminals.columns, terminals.labels)
-    found = {place.accepted & role: None for place in places for role in roles}
+    found = {state.accepted & role: None for state in states for role in roles}
     return [choice for choice in found if len(choice) > 1]
 
 
@@ -93,10 +95,10 @@ def _tied(terminals: Terminals, texts: dict[str, list[str]], one: str, other: st
 
 
 def unfinished_pages(subject: Subject) -> Iterator[Remark]:
-    """Find places where a page may not end. A filing may be cut anywhere."""
+    """Find terminals after which a page may not end. A filing may be cut anywhere."""
     if subject.parser is None or not subject.is_layout:
         return
-    stuck = dict.fromkeys(p.after for p in places_of(subject.parser, "report") if not p.may_end and p.after)
+    stuck = dict.fromkeys(s.after for s in states_of(subject.parser) if not s.may_end and s.after)
     for name in stuck:
         what = f"a page may not end after {name}, and a filing may be cut anywhere"
         yield remark(subject, "cannot-end", what, "let what follows be missing: ( ... )? or ( ... )*", name)
@@ -107,13 +109,13 @@ def lost_ends(subject: Subject) -> Iterator[Remark]:
     if not subject.is_layout:
         return
     symbols = subject.symbols
-    if "recognised_by" not in symbols:
-        cure = "add recognised_by: TITLE OTHER_TITLE, the words by which a page is known"
-        yield remark(subject, "no-recognition", "no page is recognised as this layout", cure, "report")
+    if RECOGNISED_BY not in symbols:
+        cure = f"add {RECOGNISED_BY}: TITLE OTHER_TITLE, the words by which a page is known"
+        yield remark(subject, "no-recognition", "no page is recognised as this layout", cure, REPORT)
     if not any(UNKNOWN_TITLE in used for used in symbols.values()):
         what = "text that no rule knows does not end the statement above it"
-        cure = f"import {UNKNOWN_TITLE} and let it stand among the statements of report"
-        yield remark(subject, "no-unknown-title", what, cure, "report")
+        cure = f"import {UNKNOWN_TITLE} and let it stand among the statements of {REPORT}"
+        yield remark(subject, "no-unknown-title", what, cure, REPORT)
 
 
 CHECKS: tuple[Check, ...] = (conflicts, shadowed_terminals, unfinished_pages, lost_ends)

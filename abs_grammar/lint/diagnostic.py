@@ -1,4 +1,4 @@
-"""A remark on a grammar: the rule it is made by, what is wrong, and the cure, at its place in the file."""
+"""A remark on a grammar: the rule it is made by, what is wrong, and the cure, with its position in the file."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["Check", "Remark", "remark"]
 
 @attrs.frozen
 class Remark:
-    """What lint has to say: `str` gives it as compilers do, `file:line:col: rule: what; cure`, line and caret."""
+    """One remark: `str` gives it as compilers do, `file:line:col: rule: what; cure`, line and caret."""
 
     rule: str
     error: GrammarError
 
     def __str__(self) -> str:
         e = self.error
-        told = GrammarError(
+        named = GrammarError(
             f"{self.rule}: {e.what}",
             expected=e.expected,
             file=e.file,
@@ -30,22 +30,22 @@ class Remark:
             column=e.column,
             excerpt=e.excerpt,
         )
-        return str(told)
+        return str(named)
 
     @property
-    def place(self) -> tuple[str, int, int]:
-        """Where it stands, to sort by."""
+    def position(self) -> tuple[str, int, int]:
+        """File, line and column, to sort by."""
         return self.error.file or "", self.error.line or 0, self.error.column or 0
 
 
 Check = Callable[[Subject], Iterator[Remark]]
 
 
-def remark(subject: Subject, rule: str, what: str, cure: str, place: Token | str) -> Remark:
-    """Make a remark on a grammar, at a token of its file, or where a name is defined there, or else used."""
-    if isinstance(place, Token):
-        token: Token | None = place
+def remark(subject: Subject, rule: str, what: str, cure: str, position: Token | str) -> Remark:
+    """Return a remark on a grammar, at a token of its file, or where a name is defined there, or else used."""
+    if isinstance(position, Token):
+        token: Token | None = position
     else:
-        definition = subject.outline.definition(place)
-        token = definition.name if definition is not None else subject.outline.place(place)
+        definition = subject.outline.definition(position)
+        token = definition.name if definition is not None else subject.outline.position(position)
     return Remark(rule, subject.outline.error(what, cure, token))

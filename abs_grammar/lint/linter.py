@@ -1,4 +1,4 @@
-"""Everything that can be said against a grammar before a page is read by it."""
+"""All checks of a grammar, made before a page is read by it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from pathlib import Path
 
 from abs_grammar.errors import GrammarError
 from abs_grammar.grammar.search_path import Folders, grammar_folders
-from abs_grammar.lint import ambiguity, names, patterns
+from abs_grammar.lint import ambiguity, declared, names, patterns
 from abs_grammar.lint.context import Subject
 from abs_grammar.lint.diagnostic import Remark
 
 __all__ = ["grammars_named", "lint"]
 
-_CHECKS = (*names.CHECKS, *patterns.CHECKS, *ambiguity.CHECKS)
+_CHECKS = (*names.CHECKS, *patterns.CHECKS, *declared.CHECKS, *ambiguity.CHECKS)
 
 
 def lint(path: Path) -> list[Remark]:
-    """Return what there is to say against a grammar, in the order of its lines.
+    """Return the remarks on a grammar, in the order of its lines.
 
     A grammar that cannot be read has one remark, `unusable`, with what keeps it from being read.
     """
@@ -25,7 +25,7 @@ def lint(path: Path) -> list[Remark]:
         subject = Subject(path)
     except GrammarError as error:
         return [Remark("unusable", error)]
-    return sorted((found for check in _CHECKS for found in check(subject)), key=lambda found: found.place)
+    return sorted((found for check in _CHECKS for found in check(subject)), key=lambda found: found.position)
 
 
 def grammars_named(wanted: Sequence[str], grammars: Folders = None) -> Iterator[Path]:

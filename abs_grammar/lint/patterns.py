@@ -1,4 +1,4 @@
-"""Looks at the words and patterns of a grammar, each by itself: what it matches, what it cuts, how long it takes."""
+"""Checks the words and patterns of a grammar, each by itself: what it matches, what it cuts, how long it takes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from lark import Token, Tree
 
+from abs_grammar.grammar.conventions import COVER, FIGURES
 from abs_grammar.grammar.outline import Definition
 from abs_grammar.lint.context import Subject
 from abs_grammar.lint.diagnostic import Check, Remark, remark
@@ -31,11 +32,11 @@ def cut_numbers(subject: Subject) -> Iterator[Remark]:
     """Find patterns for a number that may stop in the middle of one, or that read what only the page reader may."""
     for definition, literal, pattern in _patterns(subject):
         texts = samples(pattern)
-        if subject.start != "cover" and texts and all(map(_is_figure, texts)):
+        if subject.start != COVER and texts and all(map(_is_figure, texts)):
             what = (
-                f"{definition.name} reads a figure, and the figures of a row are FIGURES: no other terminal gets them"
+                f"{definition.name} reads a figure, and the figures of a row are {FIGURES}: no other terminal gets them"
             )
-            cure = "write FIGURES after the label, and let the headings say what each figure is"
+            cure = f"write {FIGURES} after the label, and let the headings say what each figure is"
             yield remark(subject, "number-boundary", what, cure, literal)
         elif cuts_a_number(pattern):
             what = "a number without a right boundary: its last digits may be read as what follows"
@@ -73,7 +74,7 @@ def _patterns(subject: Subject) -> Iterator[tuple[Definition, Token, str]]:
 
 
 def _is_figure(text: str) -> bool:
-    """Tell whether the page reader takes a text for a figure: then no terminal is asked."""
+    """Return whether the page reader takes a text for a figure: then no terminal is asked."""
     lines = read_lines([text], 1, 1)
     return bool(lines) and len(lines[0].phrases) == 1 and lines[0].phrases[0][3]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import re._constants as sre  # type: ignore[import-not-found]  # Python's own, and not told of in its stubs
+import re._constants as sre  # type: ignore[import-not-found]  # of Python, and missing in its stubs
 import re._parser as sre_parser  # type: ignore[import-not-found]  # likewise
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -32,7 +32,7 @@ def samples(pattern: str) -> list[str]:
 
 
 def leaks(pattern: str) -> bool:
-    """Tell whether a `|` stands outside every parenthesis: joined to another pattern, it would part that one too."""
+    """Return whether a `|` stands outside every parenthesis: joined to another pattern, it would part that one too."""
     depth = 0
     for character in re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", pattern):
         depth += {"(": 1, ")": -1}.get(character, 0)
@@ -42,7 +42,7 @@ def leaks(pattern: str) -> bool:
 
 
 def is_slow(pattern: str) -> bool:
-    """Tell whether a repeat stands in a repeat with nothing to tell them apart, as in `(a+)+`.
+    """Return whether a repeat stands in a repeat with nothing to tell them apart, as in `(a+)+`.
 
     Then a text that does not match in the end is tried in as many ways as it can be parted.
     """
@@ -50,7 +50,7 @@ def is_slow(pattern: str) -> bool:
 
 
 def cuts_a_number(pattern: str) -> bool:
-    """Tell whether a bounded run of digits is followed by what may begin with a digit: it may stop inside a number."""
+    """Return whether a bounded run of digits is followed by what may begin with one: it may stop inside a number."""
     return any(_cuts(_ungrouped(nodes)) for nodes in _sequences(_parsed(pattern)))
 
 
@@ -171,7 +171,7 @@ def _repeated(nodes: Any) -> Iterator[Any]:  # noqa: ANN401 - likewise
 
 
 def _is_ambiguous(body: Any, around: Sequence[_Node] = ()) -> bool:  # noqa: ANN401 - likewise
-    """Tell whether the body of a repeat holds a repeat that no part around it sets off from the next round."""
+    """Return whether the body of a repeat holds a repeat that no part around it sets off from the next round."""
     nodes = list(body)
     for i, node in enumerate(nodes):
         others = [*around, *nodes[:i], *nodes[i + 1 :]]

@@ -7,7 +7,7 @@ from abs_grammar.model.collateral import Collateral, DelinquencyBucket
 from abs_grammar.model.deal import Account, Enhancement, Fees, Funds, Triggers
 from abs_grammar.model.filing import Cover, Coverage, Exhibit, Filing, Item, UnaccountedLine
 from abs_grammar.model.measures import Measure, Scope, Unit, measures_of
-from abs_grammar.model.report import Fact, Finding, Report, RuleTally, Statement, TieOuts
+from abs_grammar.model.report import Fact, Finding, Part, Report, RuleTally, Statement, TieOuts
 
 __all__ = [
     "Account",
@@ -26,6 +26,7 @@ __all__ = [
     "Funds",
     "Item",
     "Measure",
+    "Part",
     "Report",
     "RuleTally",
     "Scope",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import attrs
 
-from abs_grammar.model.measures import fraction, identifier, per_1000, text, usd
+from abs_grammar.model.measures import Value, fraction, identifier, others, per_1000, text, usd
 
 __all__ = ["CertificateClass", "ClassComponent"]
 
@@ -119,6 +120,7 @@ class CertificateClass:
     unpaid_interest_shortfall_per_1000: Decimal | None = per_1000("unpaid_interest_shortfall")
     interest_carryforward_amount_per_1000: Decimal | None = per_1000("interest_carryforward_amount")
     total_distribution_per_1000: Decimal | None = per_1000("total_distribution")
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -131,3 +133,4 @@ class ClassComponent:
     name: str
     component_principal_distribution: Decimal | None = usd("Principal paid to the component this period.", "III; RFC")
     component_ending_balance: Decimal | None = usd("Balance of the component after this distribution.", "III; RFC")
+    others: Mapping[str, Value] = others()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import attrs
 
 from abs_grammar.model.certificates import CertificateClass
-from abs_grammar.model.measures import also, count, fraction, months, share, text, usd
+from abs_grammar.model.measures import Value, also, count, fraction, months, others, share, text, usd
 
 __all__ = ["Collateral", "DelinquencyBucket"]
 
@@ -65,6 +66,7 @@ class DelinquencyBucket:
     total_delinquent_balance_share: Decimal | None = share(
         "total_delinquent_balance", "the pool balance (CTSLink: the actual one)"
     )
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -104,6 +106,41 @@ class Collateral:
     interest_remittance: Decimal | None = usd(
         "Interest available after fees and shortfalls ('Interest Remittance Amount').", "LI"
     )
+    insurance_proceeds: Decimal | None = usd(
+        "Proceeds of insurance on the loans or their properties, applied to principal.", "1121(a)(2); LI"
+    )
+    other_principal: Decimal | None = usd("Principal from sources that no other word names.", "1121(a)(2)")
+    prefunding_account_termination: Decimal | None = usd(
+        "What was left in the prefunding account when the funding period ended, distributed as principal.",
+        "1121(a)(6); LI",
+    )
+    scheduled_interest: Decimal | None = usd(
+        "Interest due on the loans for the period at their rates, before the servicing fee.", "1121(a)(2)"
+    )
+    interest_repurchase_proceeds: Decimal | None = usd(
+        "Interest part of the price of repurchased or substituted loans.", "1121(a)(2); LI"
+    )
+    interest_liquidation_proceeds: Decimal | None = usd("Interest part of liquidation proceeds.", "1121(a)(2); LI")
+    interest_insurance_proceeds: Decimal | None = usd("Interest part of insurance proceeds.", "1121(a)(2); LI")
+    other_interest: Decimal | None = usd("Interest from sources that no other word names.", "1121(a)(2)")
+    delinquent_interest: Decimal | None = usd(
+        "Scheduled interest that borrowers did not pay in the period, before the servicing fee.", "1121(a)(9)"
+    )
+    capitalized_interest_amount: Decimal | None = usd(
+        "Drawn from the capitalized interest account while prefunded money is not yet in loans.", "1121(a)(6); LI"
+    )
+    closing_date_deposit: Decimal | None = usd(
+        "Deposit of the seller on the closing date towards interest that loans do not owe yet.", "1121(a)(2); LI"
+    )
+    permitted_withdrawals: Decimal | None = usd(
+        "What the servicer may withdraw before the remittance: its advances, fees and expenses repaid.",
+        "1121(a)(6); LI",
+    )
+    delinquent_servicing_fee: Decimal | None = usd(
+        "Part of the accrued servicing fee that was not collected, for interest was not paid.", "1121(a)(3)(i)"
+    )
+    replacement_loan_count: int | None = count("Loans that replaced others in the period.", "1121(a)(14)")
+    replacement_loan_balance: Decimal | None = usd("Their principal balance.", "1121(a)(14)")
     weighted_average_gross_coupon: Decimal | None = fraction(
         "Balance-weighted mortgage rate (gross WAC).", "1121(a)(8) WAC"
     )
@@ -232,3 +269,4 @@ class Collateral:
         status="subordinate",
         quantity="next_distribution_percentage",
     )
+    others: Mapping[str, Value] = others()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import attrs
 
-from abs_grammar.model.measures import count, flag, fraction, usd
+from abs_grammar.model.measures import Value, count, flag, fraction, others, usd
 
 __all__ = ["Account", "Enhancement", "Fees", "Funds", "Triggers"]
 
@@ -32,11 +33,14 @@ class Account:
         "Deposit: realized loss, gains, subsequent expenses and recoveries.", "1121(a)(2)"
     )
     deposit_prepayment_penalties: Decimal | None = usd("Deposit: prepayment penalties.", "1121(a)(2)")
+    deposit_capitalized_interest: Decimal | None = usd("Deposit: from the capitalized interest account.", "1121(a)(6)")
+    deposit_prefunding: Decimal | None = usd("Deposit: from the prefunding account.", "1121(a)(6)")
     withdrawal_advance_reimbursement: Decimal | None = usd(
         "Withdrawal: advances repaid to the servicer.", "1121(a)(10)"
     )
     withdrawal_servicing_fee: Decimal | None = usd("Withdrawal: servicing fee.", "1121(a)(3)(i)")
     withdrawal_interest_and_principal: Decimal | None = usd("Withdrawal: the distribution itself.", "1121(a)(3)(iii)")
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -56,6 +60,7 @@ class Fees:
     extraordinary_trust_fund_expenses: Decimal | None = usd(
         "Expenses of the trust outside its ordinary fees.", "1121(a)(3)(i)"
     )
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -63,6 +68,9 @@ class Funds:
     """What there was to distribute, what was advanced, and what borrowers paid for paying early."""
 
     available_distribution_amount: Decimal | None = usd("Funds available for distribution.", "1121(a)(2)")
+    total_remittance: Decimal | None = usd(
+        "All that is due to be remitted to the trustee for this distribution.", "1121(a)(2); LI"
+    )
     current_advances: Decimal | None = usd("Advances made for the period.", "1121(a)(10)")
     outstanding_advances: Decimal | None = usd("Advances outstanding at the prior month end.", "1121(a)(10)")
     prepayment_penalties: Decimal | None = usd("Prepayment penalties/premiums collected.", "1121(a)(2)")
@@ -74,6 +82,7 @@ class Funds:
     prepayment_penalty_loan_balance: Decimal | None = usd(
         "Balance of loans on which penalties were collected.", "1121(a)(8)"
     )
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -103,12 +112,26 @@ class Enhancement:
     credit_enhancement_percentage: Decimal | None = fraction(
         "(subordinate certificates + OC) / pool. Unit fraction.", "LI"
     )
+    insurer_premium: Decimal | None = usd("Premium of the insurer of the certificates.", "1121(a)(3)(ii); LI")
+    insured_amount: Decimal | None = usd(
+        "What the insurer of the certificates paid, or owes, for this distribution.", "1121(a)(7); LI"
+    )
+    unpaid_insured_amount: Decimal | None = usd(
+        "Earlier payments of the insurer that are not repaid yet, with interest on them.", "1121(a)(7); LI"
+    )
+    supplemental_interest_paid: Decimal | None = usd(
+        "Interest paid above what available funds or the net rate cap allow.", "1121(a)(3)(iii); LI"
+    )
+    unpaid_supplemental_interest: Decimal | None = usd(
+        "Supplemental interest left unpaid after this distribution.", "1121(a)(3)(iii); LI"
+    )
     yield_maintenance_payment: Decimal | None = usd(
         "Payment received under the yield maintenance (cap) agreement.", "1121(a)(7); 1115"
     )
     net_wac_reserve_fund_deposit: Decimal | None = usd("Deposit to the Net WAC reserve fund.", "1121(a)(6)")
     class_a_insufficient_funds: Decimal | None = usd("Current-period shortfall of funds for Class A.", "CTS")
     contaminated_property_balance: Decimal | None = usd("Principal balance of loans on contaminated property.", "CTS")
+    others: Mapping[str, Value] = others()
 
 
 @attrs.frozen
@@ -116,4 +139,14 @@ class Triggers:
     """Tests of the pooling and servicing agreement, as the trustee says they came out."""
 
     trigger_event_occurred: str | None = flag("Whether a trigger event of the deal is in effect.", "1121(a)(13)")
+    rolling_loss_rate_event_occurred: str | None = flag(
+        "Whether losses over a rolling period exceed the rate that the deal sets.", "1121(a)(13); LI"
+    )
+    cumulative_loss_rate_event_occurred: str | None = flag(
+        "Whether losses since closing exceed the rate that the deal sets.", "1121(a)(13); LI"
+    )
+    delinquency_rate_event_occurred: str | None = flag(
+        "Whether delinquencies exceed the rate that the deal sets.", "1121(a)(13); LI"
+    )
     stepdown_date_occurred: str | None = flag("Whether the stepdown date has been reached.", "1121(a)(13); LI")
+    others: Mapping[str, Value] = others()

@@ -65,7 +65,7 @@ class UnaccountedLine:
 class Coverage:
     """How much of the file is accounted for. Blank lines do not count.
 
-    `figures` counts the figures of the statements: those that became facts and those on lines left over.
+    `figures` counts the figures that became facts, those on lines left over, and those that were lost.
     """
 
     lines: int = 0

@@ -13,6 +13,8 @@ Collateral Summary files of the CREFC Investor Reporting Package; `III` the Inve
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any, Literal
 
 import attrs
@@ -21,6 +23,7 @@ __all__ = [
     "Measure",
     "Scope",
     "Unit",
+    "Value",
     "also",
     "count",
     "flag",
@@ -29,11 +32,15 @@ __all__ = [
     "isodate",
     "measures_of",
     "months",
+    "others",
     "per_1000",
     "share",
     "text",
     "usd",
 ]
+
+Value = Decimal | int | date | str | None
+"""What a figure is worth: `None` for a printed N/A."""
 
 Unit = Literal["usd", "fraction", "count", "per_1000", "months", "date", "text", "flag"]
 Scope = Literal["class", "group", "delinquency", "account", "deal"]
@@ -128,6 +135,11 @@ def per_1000(of: str) -> Any:
 def share(of: str, whole: str) -> Any:
     """Declare the measure `of` as a fraction of `whole`."""
     return _measured("fraction", f"{of} as a fraction of {whole}.", "1100(b)(2)")
+
+
+def others() -> Any:
+    """Declare what a part of a report says in words that have no field: `prior_accrued_interest`, by measure."""
+    return attrs.field(factory=dict, kw_only=True)
 
 
 def also(part: type[Any], name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Findings that someone has verified on the page: a small file beside a filing gives the reason for each.
+"""Reads which findings someone has verified on the page: a small file beside a filing gives the reason for each.
 
 `statement.txt` has `statement.acknowledged.toml`:
 
@@ -8,7 +8,8 @@
     reason = "The totals count class R twice: line 178 repeats line 177."
 
 An entry is for the finding of that rule on those very lines, and of that entity or report if it names one. So where the
-page or the reading changes, what is found is no longer acknowledged.
+page or the reading changes, what is found is no longer acknowledged. A rule that no finding has is an error, for the
+entry could never be of anything.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from cattrs import transform_error
 
 from abs_grammar.errors import AbsGrammarError
 from abs_grammar.model.report import Finding
+from abs_grammar.output.findings import catalogue, unknown_code
 
 __all__ = ["SUFFIX", "Acknowledgement", "acknowledgements_for", "read_acknowledgements"]
 
@@ -31,7 +33,8 @@ SUFFIX = ".acknowledged.toml"
 _KEY = "acknowledged"
 _PLACE = re.compile(r" \(at line (?P<line>\d+), column (?P<column>\d+)\)")
 _CURE = (
-    'give each [[acknowledged]] a rule, the lines and a reason, as in: rule = "total", lines = [7, 9], reason = "..."'
+    "give each [[acknowledged]] a rule, the lines and a reason, "
+    'as in: rule = "class-totals", lines = [7, 9], reason = "..."'
 )
 
 
@@ -46,7 +49,7 @@ class Acknowledgement:
     report: int | None = None
 
     def is_of(self, finding: Finding) -> bool:
-        """Tell whether this is the finding that is acknowledged."""
+        """Return whether this is the finding that is acknowledged."""
         return (
             (finding.rule, set(finding.lines)) == (self.rule, set(self.lines))
             and self.entity in (None, finding.entity)
@@ -55,29 +58,32 @@ class Acknowledgement:
 
 
 def acknowledgements_for(filing: str) -> tuple[Acknowledgement, ...]:
-    """Read what is acknowledged of a filing, from the file beside it; nothing where there is none."""
+    """Return what is acknowledged of a filing, from the file beside it; nothing where there is none."""
     path = Path(filing).with_suffix(SUFFIX)
     try:
         stands = path.is_file()
-    except OSError:  # a name too long for a file: then none can stand there
+    except OSError:  # a name too long for a file: then there can be none
         stands = False
     return read_acknowledgements(path) if stands else ()
 
 
 def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
-    """Read a file of acknowledgements. Raises `AbsGrammarError` where it is none."""
+    """Read a file of acknowledgements.
+
+    Raises `AbsGrammarError` where it is no such file, or acknowledges findings of a code that there is not.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        said = tomllib.loads(text)
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _misprint(error, path, text) from None
     except (OSError, ValueError, RecursionError) as error:  # no UTF-8, a number of 5,000 digits, nested deep
         what = f"these acknowledgements cannot be read: {error}"
         raise AbsGrammarError(what, expected=_CURE, file=str(path)) from None
-    if set(said) - {_KEY}:
-        unknown = ", ".join(sorted(set(said) - {_KEY}))
+    if set(tables) - {_KEY}:
+        unknown = ", ".join(sorted(set(tables) - {_KEY}))
         raise AbsGrammarError(f"acknowledgements have no {unknown}", expected=_CURE, file=str(path))
-    entries = said.get(_KEY, [])
+    entries = tables.get(_KEY, [])
     if not isinstance(entries, list):
         raise AbsGrammarError(f"{_KEY} is no list of tables", expected=_CURE, file=str(path))
     try:
@@ -89,7 +95,17 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
         ) from None
     if not all([acknowledgement.reason.strip() for acknowledgement in read]):
         raise AbsGrammarError("an acknowledgement has no reason", expected=_CURE, file=str(path))
+    for acknowledgement in read:
+        if acknowledgement.rule not in catalogue():
+            raise unknown_code(acknowledgement.rule, str(path), _line_of(acknowledgement.rule, text))
     return tuple(read)
+
+
+def _line_of(code: str, text: str) -> int | None:
+    """Return the line on which a code stands in quotes, if it is so written."""
+    quoted = (f'"{code}"', f"'{code}'")
+    lines = enumerate(text.split("\n"), 1)
+    return next((number for number, line in lines if any(code in line for code in quoted)), None)
 
 
 def _misprint(error: tomllib.TOMLDecodeError, path: Path, text: str) -> AbsGrammarError:

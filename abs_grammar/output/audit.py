@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from abs_grammar.model.filing import Coverage, Filing, UnaccountedLine
-from abs_grammar.model.report import Fact, Finding, RuleTally, TieOuts
+from abs_grammar.model.report import NO_MEASURE, Fact, Finding, RuleTally, TieOuts
 from abs_grammar.output.acknowledgements import Acknowledgement
 from abs_grammar.output.text_table import Lines, counted, printable
 
@@ -32,6 +32,7 @@ class Audit:
     findings: tuple[Finding, ...]
     unaccounted: tuple[UnaccountedLine, ...]
     acknowledged: tuple[tuple[Finding, str], ...] = ()
+    declared: int = 0
     stale: tuple[Acknowledgement, ...] = ()
 
     @classmethod
@@ -43,12 +44,14 @@ class Audit:
         found = dict.fromkeys([*filing.findings, *(f for report in filing.reports for f in report.findings)])
         by_severity = sorted(found, key=lambda finding: _SEVERITIES.index(finding.severity))
         reasons = {f: a.reason for f in by_severity for a in acknowledgements if a.is_of(f)}
+        without_measure = [fact for fact in filing.facts() if fact.measure is None]
         return cls(
             source=filing.source,
             reports=len(filing.reports),
             layouts=tuple(dict.fromkeys(report.layout for report in filing.reports)),
             coverage=filing.coverage,
-            unmeasured=tuple(fact for fact in filing.facts() if fact.measure is None),
+            unmeasured=tuple(fact for fact in without_measure if fact.unit != NO_MEASURE),
+            declared=sum(fact.unit == NO_MEASURE for fact in without_measure),
             tie_outs=_together([report.tie_outs for report in filing.reports]),
             findings=tuple(finding for finding in by_severity if finding not in reasons),
             unaccounted=filing.unaccounted,
@@ -92,6 +95,7 @@ class Audit:
             "reports": self.reports,
             "layouts": list(self.layouts),
             "coverage": attrs.asdict(self.coverage),
+            "declared_without_measure": self.declared,
             "unmeasured": [
                 _only(fact, ("report", "line", "start", "end", "text", "label", "header")) for fact in self.unmeasured
             ],
@@ -122,13 +126,14 @@ def trust_lines(audit: Audit) -> Lines:
     """Yield the coverage, and below it what the verdict counts."""
     c = audit.coverage
     yield "", f"  coverage     lines {c.lines_accounted} of {c.lines}, figures {c.figures_accounted} of {c.figures}"
-    yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}"
+    declared = f", and {audit.declared} that the grammar knows to have none" if audit.declared else ""
+    yield "", f"  no measure   {counted(len(audit.unmeasured), 'figure')}{declared}"
     for (label, header), facts in audit.unmeasured_words.items():
         words = ", ".join(f"{name} {words!r}" for name, words in (("label", label), ("header", header)) if words)
         first = facts[0]
         places = _places(sorted({fact.line for fact in facts}))
-        told = f"{counted(len(facts), 'figure')}: {words or 'no label'}  ({places}, first {first.text!r})"
-        yield "warning", f"    {printable(told)}"
+        words_of = f"{counted(len(facts), 'figure')}: {words or 'no label'}  ({places}, first {first.text!r})"
+        yield "warning", f"    {printable(words_of)}"
     t = audit.tie_outs
     yield (
         "",
@@ -139,9 +144,9 @@ def trust_lines(audit: Audit) -> Lines:
     )
     yield "", f"  findings     {_by_severity(audit) or 'none'}"
     for finding in audit.findings:
-        yield finding.severity, f"    {finding.severity:<7}  {printable(_told(finding, several=audit.reports > 1))}"
+        yield finding.severity, f"    {finding.severity:<7}  {printable(_in_words(finding, several=audit.reports > 1))}"
     for finding, reason in audit.acknowledged:
-        yield "", f"    known    {printable(_told(finding, several=audit.reports > 1))}"
+        yield "", f"    known    {printable(_in_words(finding, several=audit.reports > 1))}"
         yield "", f"             {printable(reason)}"
     for stale in audit.stale:
         yield "warning", f"    stale    {printable(stale.rule)} ({_places(stale.lines)}): acknowledged, but not found"
@@ -166,7 +171,7 @@ def _together(tie_outs: Sequence[TieOuts]) -> TieOuts:
     return TieOuts(tuple(RuleTally(rule, *numbers) for rule, numbers in counts.items()), tuple(untested))
 
 
-def _told(finding: Finding, *, several: bool) -> str:
+def _in_words(finding: Finding, *, several: bool) -> str:
     figures = [(name, getattr(finding, name)) for name in ("expected", "actual", "difference")]
     amounts = ", ".join(f"{name} {value}" for name, value in figures if value is not None)
     place = [_places(finding.lines)] if finding.lines else []
@@ -176,15 +181,15 @@ def _told(finding: Finding, *, several: bool) -> str:
 
 
 def _places(lines: Sequence[int]) -> str:
-    """Tell line numbers briefly: `lines 3-5, 9`."""
+    """Return line numbers briefly: `lines 3-5, 9`."""
     runs: list[list[int]] = []
     for line in sorted(lines):
         if runs and line <= runs[-1][1] + 1:
             runs[-1][1] = line
         else:
             runs.append([line, line])
-    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    return f"{'line' if len(lines) == 1 else 'lines'} {told}"
+    numbers = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"{'line' if len(lines) == 1 else 'lines'} {numbers}"
 
 
 def _only(part: Any, names: Iterable[str]) -> dict[str, Any]:  # noqa: ANN401 -- any part of a filing

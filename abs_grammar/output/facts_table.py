@@ -82,7 +82,7 @@ _FACT_COLUMNS = (
 def facts_table(facts: Iterable[Fact], width: int | None = None) -> Iterator[str]:
     """Yield facts as the lines of a table, headings first, for a screen of `width` columns or of any width.
 
-    What is said in words keeps to the left and may be cut; a value that the page does not give stands as `-`.
+    Words keep to the left and may be cut; a value that the page does not give stands as `-`.
     """
     pick = attrgetter(*(column.title for column in _FACT_COLUMNS))
     rows = [["-" if value is None else str(value) for value in pick(fact)] for fact in facts]

@@ -1,4 +1,4 @@
-"""Trace: every line of a page, with what read it: a rule of the layout, the cover, markup, or nothing."""
+"""Traces every line of a page to what read it: a rule of the layout, the cover, markup, or nothing."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from abs_grammar.edgar.submission import read_submission
 from abs_grammar.grammar.search_path import Folders
 from abs_grammar.output.text_table import Lines, printable
 from abs_grammar.page.lines import PrintedLine
+from abs_grammar.page.printed_file import printed_file
 from abs_grammar.parsing import layout_for
 from abs_grammar.pipeline import Page, pages_of
-from abs_grammar.reading.record import Lexeme, PlacedRow, Reading
+from abs_grammar.reading.record import PageToken, PlacedRow, Reading
 
 __all__ = ["Trace", "TracedLine", "trace", "trace_lines", "tree_lines"]
 
@@ -31,7 +32,10 @@ _WIDEST_OWNER = 44
 
 @attrs.frozen
 class TracedLine:
-    """A line of the file, what read it, and, where a rule should have, what the grammar would have taken there."""
+    """A printed line, what read it, and, where a rule should have, what the grammar would have taken there.
+
+    `number` is that of the line in the file. Several printed lines may stand on one line of HTML.
+    """
 
     number: int
     text: str
@@ -55,19 +59,20 @@ class Trace:
 
 
 def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Folders = None) -> Trace:
-    """Parse a file and tell what read each of its lines. Raises what `parse_file` does."""
+    """Parse a file and return what read each of its lines. Raises what `parse_file` does."""
     source = read_source(path)
-    submission = read_submission(source)
-    pages = pages_of(source, submission.documents, layout_for(source, layout), grammars)
-    told: dict[int, TracedLine] = {}
+    printed = printed_file(source, read_submission(source))
+    pages = pages_of(printed.source, printed.submission, layout_for(source, layout), grammars)
+    traced: dict[int, TracedLine] = {}
 
-    def tell(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:
-        told[number] = TracedLine(number, source.lines[number - 1], owner, is_read, expected)
+    def mark(number: int, owner: str, *, is_read: bool = True, expected: str = "") -> None:
+        text = printed.source.lines[number - 1]
+        traced[number] = TracedLine(printed.line_in_file(number), text, owner, is_read, expected)
 
-    for number in submission.markup_lines:
-        tell(number, "markup")
+    for number in printed.submission.markup_lines:
+        mark(number, "markup")
     for number in read_cover([line for page in pages for line in page.regions.cover])[1]:
-        tell(number, "cover")
+        mark(number, "cover")
     trees = []
     for page in pages:
         for lines in page.regions.reports:
@@ -78,17 +83,17 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
             aside = {placed.row.line.number: f"set aside: {placed.why}" for placed in reversed(reading.set_aside)}
             for number in [line.number for line in lines]:
                 if number in owners:
-                    tell(number, owners[number])
+                    mark(number, owners[number])
                 else:
-                    tell(number, aside.get(number, _UNREAD), is_read=False, expected=reading.expected.get(number, ""))
+                    mark(number, aside.get(number, _UNREAD), is_read=False, expected=reading.expected.get(number, ""))
     return Trace(
         source.name,
         tuple(
             [
-                told.get(number, TracedLine(number, text, _UNREAD, is_read=False))
+                traced.get(number, TracedLine(printed.line_in_file(number), text, _UNREAD, is_read=False))
                 if text.strip()
-                else TracedLine(number, text, "blank")
-                for number, text in enumerate(source.lines, 1)
+                else TracedLine(printed.line_in_file(number), text, "blank")
+                for number, text in enumerate(printed.source.lines, 1)
             ]
         ),
         tuple(trees),
@@ -96,7 +101,7 @@ def trace(path: str | os.PathLike[str], layout: str | None = None, grammars: Fol
 
 
 def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
-    """Tell what read each line: the rule and the terminals of its tokens, or those of the line that it goes on from."""
+    """Return what read each line: rule and terminals of its tokens, or those of the line that it goes on from."""
     rules: dict[int, str] = {}
     tokens: defaultdict[int, dict[str, None]] = defaultdict(dict)
     wrapped: dict[int, int] = {}
@@ -126,20 +131,20 @@ def _owners(page: Page, tree: Tree[Any], reading: Reading) -> dict[int, str]:
 
 
 def _of_no_token(line: PrintedLine, last: str) -> str:
-    """Tell what a line is that was read and gave no token: markup, a ruled line, or what goes on from above it."""
+    """Return what a line is that was read and gave no token: markup, a ruled line, or what goes on from above it."""
     if line.tags:
         return "markup"
     return "a ruled line" if line.kind == "rule" and line.phrases else last
 
 
-def _leaves(tree: Tree[Any]) -> Iterator[tuple[str, Lexeme]]:
+def _leaves(tree: Tree[Any]) -> Iterator[tuple[str, PageToken]]:
     """Yield the tokens of a tree, in the order of the page, each with the rule it stands in."""
     todo: list[tuple[str, Any]] = [(str(tree.data), tree)]
     while todo:
         rule, node = todo.pop()
         if isinstance(node, Tree):
             todo += [(str(node.data), child) for child in reversed(node.children)]
-        elif isinstance(node, Lexeme):
+        elif isinstance(node, PageToken):
             yield rule, node
 
 
@@ -184,5 +189,5 @@ def tree_lines(traced: Trace) -> Lines:
                 todo += [(depth + 1, child) for child in reversed(node.children)]
             else:
                 cells = [text for _, _, text, _ in node.of.row.cells] if isinstance(node.of, PlacedRow) else []
-                told = printable(" | ".join([node.text.replace("\n", " / "), *cells]))
-                yield "", f"{'  ' * depth}{node.type} {node.line}: {told}".rstrip()
+                words = printable(" | ".join([node.text.replace("\n", " / "), *cells]))
+                yield "", f"{'  ' * depth}{node.type} {node.line}: {words}".rstrip()

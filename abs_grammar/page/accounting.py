@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from abs_grammar.model.filing import Coverage, UnaccountedLine
+from abs_grammar.model.report import Finding
 from abs_grammar.page.lines import figures_on, read_lines
 
-__all__ = ["coverage_of", "unaccounted_lines"]
+__all__ = ["coverage_of", "unaccounted_lines", "unread_figures"]
 
 _LONGEST_SHOWN = 500
 
@@ -23,13 +24,23 @@ def unaccounted_lines(lines: Sequence[str], owned: Container[int]) -> tuple[Unac
     return tuple(left)
 
 
-def coverage_of(
-    lines: Sequence[str], unaccounted: Sequence[UnaccountedLine], in_statements: Container[int], facts: int
-) -> Coverage:
-    """Count the printed lines, and the figures of the statements, and how many of each are accounted for.
+def coverage_of(lines: Sequence[str], unaccounted: Sequence[UnaccountedLine], facts: int, lost: int) -> Coverage:
+    """Count the printed lines and the figures of a file, and how many of each are accounted for.
 
-    `in_statements` are the lines of statements: figures that are left over elsewhere, on the cover say, do not count.
+    `facts` is how many figures were read, and `lost` how many stand on lines that were read and are no facts. Figures
+    of unaccounted lines count wherever they stand: a page that is not known to be a statement is not an empty one.
     """
     printed = sum([not line.isspace() for line in lines if line])
-    lost = sum([len(left.figures) for left in unaccounted if left.line in in_statements])
-    return Coverage(printed, printed - len(unaccounted), facts + lost, facts)
+    left = sum([len(line.figures) for line in unaccounted])
+    return Coverage(printed, printed - len(unaccounted), facts + left + lost, facts)
+
+
+def unread_figures(unaccounted: Sequence[UnaccountedLine]) -> tuple[Finding, ...]:
+    """Return the finding that figures stand on lines that nothing owns, if any do."""
+    lines = [line for line in unaccounted if line.figures]
+    if not lines:
+        return ()
+    count = sum([len(line.figures) for line in lines])
+    figures = f"{count} {'figure stands' if count == 1 else 'figures stand'}"
+    where = f"{len(lines)} {'line' if len(lines) == 1 else 'lines'} that no rule knows"
+    return (Finding("unread-figures", "warning", f"{figures} on {where}", lines=tuple([line.line for line in lines])),)

@@ -12,14 +12,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from abs_grammar.page.lines import Phrase, PrintedLine, Row
+from abs_grammar.page.lines import DASHES, Phrase, PrintedLine, Row, split_label
 
 __all__ = ["Column", "Heading", "fit", "span", "stack"]
+
+_MOST_APART = 3
+"""A dash this near to a number may be its sign."""
 
 _NEAR = 6
 """A heading that overlaps no figures belongs to the nearest ones only within so many columns of print."""
 
 
+_NO_GROUPS: Mapping[str, str] = {}
+
+
+# Not frozen, for making a frozen one takes three times as long. Nothing alters it.
 @attrs.define(eq=False)
 class Column:
     """One column: the words of its heading as printed, their extent, and the name the grammar has for them.
@@ -31,7 +38,7 @@ class Column:
     start: int
     end: int
     name: str | None = None
-    groups: Mapping[str, str] = attrs.field(factory=dict)
+    groups: Mapping[str, str] = _NO_GROUPS
     over: Column | None = None
 
     @property
@@ -40,17 +47,17 @@ class Column:
         return f"{self.over.text} / {self.text}" if self.over else self.text
 
 
-@attrs.define(eq=False)
+@attrs.frozen(eq=False)
 class Heading:
     """The headings of one table, with the extents of the figures that stand under them.
 
     `columns` and `extents` run in parallel, left to right; a column without a heading is `None`. `labels` is
-    where the labels of the rows stand.
+    where the labels of the rows stand, and `line` the first line of the headings.
     """
 
     label: Column | None
-    columns: list[Column | None]
-    extents: list[tuple[int, int]]
+    columns: Sequence[Column | None]
+    extents: Sequence[tuple[int, int]]
     labels: tuple[int, int] | None = None
     line: int = 0
 
@@ -64,11 +71,41 @@ class Heading:
             return None
         return _all_cells(row)
 
-    def place(self, row: Row) -> list[Column | None]:
+    def before_a_figure(self, row: Row) -> Row | None:
+        """Read a label that ends in a figure as ending before it, where the figure fills a gap in the first column."""
+        parted = split_label(row) if len(row.cells) < len(self.columns) else None
+        return parted if parted is not None and self.holds(0, parted.cells[0][0], parted.cells[0][1]) else None
+
+    def place(self, row: Row) -> Sequence[Column | None]:
         """Give each cell of a row its column; `None` where no column, or more than one, could be meant."""
         if len(row.cells) == len(self.columns):
             return self.columns
         return [None if i is None else self.columns[i] for i in _by_place(row.cells, self.extents)]
+
+    def doubtful_signs(self, row: Row) -> frozenset[int]:
+        """Return which cells of a row may have the wrong sign, for a dash or a bracket that stands apart from digits.
+
+        A dash may be a cell of its own, or the sign of the figure after it. The columns tell which: one that stands in
+        another column than its figure, or alone in none, may be either.
+        """
+        marked = [i for i, cell in enumerate(row.cells) if cell[2] in DASHES or cell[2][1:2] == " "]
+        found: set[int] = set()
+        for i in marked:
+            start, end, text, _ = row.cells[i]
+            if text not in DASHES:
+                own = [at for at, (left, right) in enumerate(self.extents) if start < right and left < end]
+                if len(own) > 1:
+                    found.add(i)
+            elif i + 1 < len(row.cells) and self._may_be_sign(start, end, row.cells[i + 1]):
+                found |= {i, i + 1}
+        return frozenset(found)
+
+    def _may_be_sign(self, start: int, end: int, following: Phrase) -> bool:
+        """Return whether a dash stands near a number, and in the place of no column."""
+        if following[0] - end > _MOST_APART or not following[2][0].isdigit():
+            return False
+        places = [*self.extents, *[(column.start, column.end) for column in self.columns if column is not None]]
+        return not any(start < right and left < end for left, right in places)
 
     def holds(self, index: int, start: int, end: int) -> bool:
         """Tell whether something printed here stands where the figures of a column do."""
@@ -86,8 +123,8 @@ def stack(lines: Sequence[PrintedLine]) -> list[Column]:
     return [Column(" ".join([p[2] for p in reversed(s.phrases)]), s.start, s.end) for s in stacks]
 
 
-def span(upper: Sequence[Column], lower: Sequence[Column]) -> None:
-    """Lay one level of headings over the next.
+def span(upper: Sequence[Column], lower: Sequence[Column]) -> list[Column]:
+    """Return the lower of two levels of headings with the upper laid over them.
 
     Where the lower headings repeat themselves, once under each of the upper, that says which belongs to which. Else
     each belongs to the one it stands under, or is nearest to.
@@ -95,15 +132,16 @@ def span(upper: Sequence[Column], lower: Sequence[Column]) -> None:
     width, rest = divmod(len(lower), len(upper))
     texts = [column.text for column in lower]
     if not rest and texts == texts[:width] * len(upper):
-        for i, column in enumerate(lower):
-            column.over = upper[i // width]
-        return
-    for column in lower:
-        column.over = min(upper, key=lambda u: _gap(u.start, u.end, column.start, column.end))
+        return [_under(upper[i // width], column) for i, column in enumerate(lower)]
+    return [_under(min(upper, key=lambda u: _gap(u.start, u.end, c.start, c.end)), c) for c in lower]
 
 
-def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
-    """Fit headings to the rows that follow them."""
+def _under(over: Column, column: Column) -> Column:
+    return Column(column.text, column.start, column.end, column.name, column.groups, over)
+
+
+def fit(columns: Sequence[Column], rows: Sequence[Row], line: int = 0) -> Heading:
+    """Return the headings printed from a line on, fitted to the rows that follow them."""
     width = max([len(row.cells) for row in rows], default=0)
     labels = _labels(rows, width)
     if labels is not None and len(columns) == width + 2 and _under_the_second(labels, columns):
@@ -111,15 +149,16 @@ def fit(columns: Sequence[Column], rows: Sequence[Row]) -> Heading:
         rows = [_all_cells(row) for row in rows]
         width, labels = width + 1, (columns[0].start, columns[0].end)
     if not width:
-        return Heading(None, list(columns), [(c.start, c.end) for c in columns])
+        return Heading(None, columns, [(c.start, c.end) for c in columns], line=line)
     extents = _extents(rows, width, len(columns))
     width = len(extents)
     heads_labels = labels is not None and _over_labels(columns[0], labels, extents[0])
     if len(columns) == width + 1 and heads_labels:
-        return Heading(columns[0], list(columns[1:]), extents, labels)
+        return Heading(columns[0], columns[1:], extents, labels, line)
     if len(columns) == width and not heads_labels:
-        return Heading(None, list(columns), extents, labels)
-    return _fit_by_place(columns, labels if heads_labels else None, extents, labels)
+        return Heading(None, columns, extents, labels, line)
+    fitted = _fit_by_place(columns, labels if heads_labels else None, extents)
+    return Heading(*fitted, labels, line)
 
 
 def _labels(rows: Sequence[Row], width: int) -> tuple[int, int] | None:
@@ -201,7 +240,13 @@ def _extents(rows: Sequence[Row], width: int, headings: int) -> list[tuple[int, 
         if len(merged) in (headings, headings - 1) and all(_apart(row.cells, merged) for row in in_columns):
             return merged
     full = [row.cells for row in rows if len(row.cells) == width]
-    return [(min([cells[i][0] for cells in full]), max([cells[i][1] for cells in full])) for i in range(width)]
+    return [_extent([cells[i] for cells in full]) for i in range(width)]
+
+
+def _extent(cells: Sequence[Phrase]) -> tuple[int, int]:
+    """Where the cells of one column stand. A dash may stand anywhere, so it counts only where there is nothing else."""
+    solid = [cell for cell in cells if cell[2] not in DASHES] or cells
+    return min([cell[0] for cell in solid]), max([cell[1] for cell in solid])
 
 
 def _merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -228,10 +273,11 @@ def _over_labels(column: Column, labels: tuple[int, int], first: tuple[int, int]
 def _fit_by_place(
     columns: Sequence[Column],
     headed: tuple[int, int] | None,
-    extents: list[tuple[int, int]],
-    labels: tuple[int, int] | None,
-) -> Heading:
+    extents: Sequence[tuple[int, int]],
+) -> tuple[Column | None, Sequence[Column | None], Sequence[tuple[int, int]]]:
     """Fit headings to figures where their numbers differ: some column has no heading, or some heading no figures.
+
+    Return the heading of the labels, the columns, and their extents.
 
     A heading without figures keeps its own place, for rows further down may have some. `headed` are the labels if one
     of the headings is theirs.
@@ -249,7 +295,7 @@ def _fit_by_place(
     if len(columns) <= len(places):
         bare = []
     together = sorted([*zip(extents, found, strict=True), *[((c.start, c.end), c) for c in bare]], key=lambda t: t[0])
-    return Heading(label, [column for _, column in together], [extent for extent, _ in together], labels)
+    return label, [column for _, column in together], [extent for extent, _ in together]
 
 
 def _by_place(cells: Sequence[Phrase], extents: Sequence[tuple[int, int]]) -> list[int | None]:

@@ -12,7 +12,17 @@ import attrs
 from abs_grammar.model.measures import Unit
 from abs_grammar.page.dates import DATE, read_date
 
-__all__ = ["FIGURE", "Form", "MisfitError", "decimals_of", "is_date", "is_odd", "value_by_form", "value_of"]
+__all__ = [
+    "FIGURE",
+    "FOOTNOTE_MARK",
+    "Form",
+    "MisfitError",
+    "decimals_of",
+    "is_date",
+    "is_odd",
+    "value_by_form",
+    "value_of",
+]
 
 # ---- the parts of a number, and the words for none ------------------------------------------------------------------
 # Every quantifier is bounded or possessive: the time to refuse a line is linear in its length.
@@ -24,7 +34,8 @@ _DIGITS = r"(?:\d[\d,]*+(?:\.\d*+)?|\.\d++)"
 _PERCENT = r"(?: {0,2}%)?"
 _CREDIT = r"(?: ?CR)"  # what is owed to the payer: less than nothing
 _DEBIT = r"(?: ?DR)"
-_MARK = r"(?: ?\*{1,3}| ?\(\d{1,2}\)| ?\([a-z]\)| ?\[\d{1,2}\]|[\u2020\u2021\u00b9\u00b2\u00b3])"  # of a footnote
+FOOTNOTE_MARK = r"(?:\*{1,3}|\(\d{1,2}\)|\([a-z]\)|\[\d{1,2}\]|[\u2020\u2021\u00b9\u00b2\u00b3])"
+"""Pattern of a mark that leads to a footnote. Glued to a figure it is part of its text, else it is no part of it."""
 
 # (1,234.50)    $1,234.50    $(1,234.50)    - 1,234.50    ( 1,234.50 )    1,234.50-    1,234.50 CR    US$1,234.50
 # 1.55000%    7.02375  %    %7.49999995    (0.25)%    .50    12.55*    12.55(1)    12.55 USD
@@ -33,7 +44,7 @@ _BEFORE = (
     rf"(?:\( {{0,2}})?(?:{_SIGN} {{0,2}})?(?:{_CURRENCY} {{0,2}})?"
     rf"(?:\( {{0,2}})?(?:{_SIGN} {{0,2}})?{_CURRENCY}?(?:% ?)?"
 )
-_AFTER = rf"{_PERCENT}(?: ?USD)?(?: {{0,2}}\))?{_PERCENT}(?:{_MINUS}|{_CREDIT}|{_DEBIT})?{_MARK}?"
+_AFTER = rf"{_PERCENT}(?: ?USD)?(?: {{0,2}}\))?{_PERCENT}(?:{_MINUS}|{_CREDIT}|{_DEBIT})?{FOOTNOTE_MARK}?"
 _NUMBER = rf"{_BEFORE}{_DIGITS}{_AFTER}"
 _ZERO = r"-0-|ZERO"
 _ABSENT = r"N/A|(?-i:n\.a\.)|NOT APPLICABLE|NOT AVAILABLE|NONE|NIL|[-\u2013\u2014\u2212]{1,3}"
@@ -44,7 +55,7 @@ FIGURE = rf"(?:{DATE}|{_ZERO}|{_NUMBER}|{_ABSENT}|{_FLAG})"
 
 _NUMBER_PARTS = re.compile(
     rf"(?P<before>(?:[($+% ]|{_MINUS}|US)*+)(?P<whole>[\d,]*+)(?P<point>\.?+)(?P<decimals>\d*+)"
-    rf"(?P<after>(?:[)% ]|{_MINUS}|CR|DR|USD)*+){_MARK}?",
+    rf"(?P<after>(?:[)% ]|{_MINUS}|CR|DR|USD)*+){FOOTNOTE_MARK}?",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")

@@ -9,13 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import attrs
 
-from abs_grammar.page.figures import FIGURE, is_odd
+from abs_grammar.page.figures import FIGURE, FOOTNOTE_MARK, is_odd
 
-__all__ = ["Kind", "Phrase", "PrintedLine", "Row", "as_row", "figures_on", "has_amount", "read_lines", "split_label"]
+__all__ = [
+    "DASHES",
+    "Kind",
+    "Phrase",
+    "PrintedLine",
+    "Row",
+    "as_row",
+    "figures_on",
+    "first_phrase_of",
+    "has_amount",
+    "read_lines",
+    "split_label",
+    "without_first_phrase",
+]
 
 Kind = Literal["row", "text", "rule", "markup"]
 
@@ -29,12 +43,17 @@ _split = re.compile(r"( {2,})").split
 _FIGURE = re.compile(FIGURE, re.IGNORECASE)
 _FIGURE_THEN = re.compile(rf"{FIGURE}(?= |$)", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-(+\u2013\u2212]?(?:US)?\$?[-(+]?(?:\d+[.,]\d|\.\d)")
+DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "\u2212"})
+"""A cell of these alone prints nothing, or is the sign of what stands after it."""
+
 _DASHES = ("- ", "\u2013 ", "\u2014 ", "\u2212 ")
+_FOOTNOTE_MARK = re.compile(FOOTNOTE_MARK)
 _CURRENCY_MARKS = ("$", "US$")
 _MARKS_BEFORE = frozenset("(")
 _MARKS_AFTER = frozenset({"%", ")", "CR", "DR", "USD"})
 _MOST_BEFORE = 3
 """So many blanks may stand between an opening bracket and its number."""
+_SMALL_NUMBER = re.compile(r"\d{1,2}\+?")
 _NUMBER_MARK = re.compile(r"\(\d{1,2}\)|\d{1,2}[.)]")
 _LIST_MARK = re.compile(rf"\(?[A-Za-z]{{1,4}}\)|[A-Za-z]\.|{_NUMBER_MARK.pattern}")
 _MARKS_END_WITH = frozenset(").")
@@ -123,7 +142,26 @@ def read_lines(lines: Sequence[str], first: int, last: int) -> list[PrintedLine]
         kind: Kind = "row" if _cut(line, phrases) else _kind_of_text(line, phrases)
         printed.append(PrintedLine(number, kind, phrases, after_blank, tags, tabs))
         after_blank = False
+    for above, below in pairwise(printed):
+        if above.kind == "row" and _are_headings(above, below):
+            above.phrases = [(start, end, text, False) for start, end, text, _ in above.phrases]
+            above.kind = "text"
     return printed
+
+
+def _are_headings(above: PrintedLine, below: PrintedLine) -> bool:
+    """Tell whether small numbers are the upper line of stacked headings: each stands over words of the line below.
+
+       1              2             3+
+    Payment       Payments       Payments
+    """
+    return (
+        len(above.phrases) > 1
+        and below.kind == "text"
+        and below.number == above.number + 1
+        and all([_SMALL_NUMBER.fullmatch(text) is not None for _, _, text, _ in above.phrases])
+        and all([any([start < e and s < end for s, e, _, _ in below.phrases]) for start, end, _, _ in above.phrases])
+    )
 
 
 def _cut(line: str, phrases: list[Phrase]) -> bool:
@@ -205,6 +243,16 @@ def as_row(line: PrintedLine) -> Row:
     return Row(line, words, first[0], first[0] + len(words), cells)
 
 
+def first_phrase_of(line: PrintedLine) -> PrintedLine:
+    """Return a line as its first phrase alone."""
+    return attrs.evolve(line, phrases=line.phrases[:1], text=None)
+
+
+def without_first_phrase(line: PrintedLine) -> PrintedLine:
+    """Return a line without its first phrase."""
+    return attrs.evolve(line, phrases=line.phrases[1:], text=None)
+
+
 def has_amount(text: str) -> bool:
     """Tell whether an amount stands among words: a figure with a point, a comma or a percent sign."""
     return any(
@@ -250,7 +298,7 @@ def _apart(phrase: Phrase) -> list[Phrase]:
     figures: list[Phrase] = []
     while text:
         figure = _last_figure(text)
-        if figure is None:
+        if figure is None or text[: -len(figure)].endswith("/ "):  # `Act / 360` is one text
             break
         figures.insert(0, (end - len(figure), end, figure, True))
         text = text[: len(text) - len(figure)].rstrip()
@@ -303,18 +351,20 @@ def _begins_with_figures(text: str) -> bool:
     first = _FIGURE_THEN.match(text)
     if first is None or first.end() == len(text):
         return False
-    return _AMOUNT.match(text, first.end() + 1) is not None
+    rest = first.end() + 1
+    return _AMOUNT.match(text, rest) is not None or _FOOTNOTE_MARK.fullmatch(text, rest) is not None
 
 
 def _figures_and_words(text: str, start: int) -> list[Phrase]:
-    """Cut a phrase that begins with a figure into figures and words, those of one blank apart."""
+    """Cut a phrase that begins with a figure into figures and words one blank apart; marks of footnotes are neither."""
     phrases: list[Phrase] = []
     at = 0
     while at < len(text):
         figure = _FIGURE_THEN.match(text, at)
         end = figure.end() if figure is not None else text.find(" ", at)
         end = len(text) if end < 0 else end
-        if text[at:end] not in _CURRENCY_MARKS:
+        is_mark = bool(phrases) and phrases[-1][3] and _FOOTNOTE_MARK.fullmatch(text, at, end) is not None
+        if text[at:end] not in _CURRENCY_MARKS and not is_mark:
             phrases.append((start + at, start + end, text[at:end], figure is not None))
         at = end + 1
     return phrases

@@ -1,31 +1,31 @@
-"""What a grammar would have taken at a place, told in the page's own words: for a line that it did not know."""
+"""What a grammar would have taken where it did not know a line, in the words of the page."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import DEAL_NAME, PAGE_TOKENS, meaning
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE, Terminals
+from abs_grammar.grammar.terminals import Terminals
 
 __all__ = ["expected_here"]
 
-_MOST_TOLD = 6
-_NO_WORDS = frozenset({DEAL_NAME, FIGURES, FOOTNOTE, TABLE_EDGE, UNKNOWN_TITLE})
+_MOST_NAMED = 6
+_NO_WORDS = PAGE_TOKENS | {DEAL_NAME}
 
 
 def expected_here(terminals: Terminals, parser: Acceptance, among: frozenset[str]) -> str:
-    """Tell which terminals, of some, the parser would take: `'Beg Bal', 'Sched Prin' or <class name>`."""
-    return _told(terminals, tuple(parser.accepted(among)))
+    """Return which terminals, of some, the parser would take: `'Beg Bal', 'Sched Prin' or <class name>`."""
+    return _in_words(terminals, tuple(parser.accepted(among)))
 
 
 @lru_cache(maxsize=1024)
-def _told(terminals: Terminals, accepted: tuple[str, ...]) -> str:
+def _in_words(terminals: Terminals, accepted: tuple[str, ...]) -> str:
     names = sorted(set(accepted) - terminals.ignored - _NO_WORDS)
     printed = [repr(terminals.words[name]) for name in names if name in terminals.words]
     described = [f"<{meaning(name).replace('_', ' ')}>" for name in names if name not in terminals.words]
     words = list(dict.fromkeys([*printed, *described]))
-    told = words[:_MOST_TOLD]
-    if len(words) > len(told):
-        told.append(f"{len(words) - len(told)} more")
-    return " or ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
+    named = words[:_MOST_NAMED]
+    if len(words) > len(named):
+        named.append(f"{len(words) - len(named)} more")
+    return " or ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))

@@ -1,6 +1,6 @@
 """Words that are nearly those of a terminal: a letter misprinted, or a word left out.
 
-A trustee's page has misprints, and a heading of three lines may lose one. Whatever is read by likeness is told in a
+A trustee's page has misprints, and a heading of three lines may lose one. Whatever is read by likeness is in a
 finding, and only where one reading is possible.
 """
 
@@ -50,13 +50,13 @@ def _misprints(printed: list[str], words: list[str]) -> bool:
 
 
 def _within(printed: list[str], words: list[str]) -> bool:
-    """Tell whether all the printed words are among the words, in the same order."""
+    """Return whether all the printed words are among the words, in the same order."""
     rest = iter(words)
     return bool(printed) and all(any(_alike(word, other) for other in rest) for word in printed)
 
 
 def _alike(word: str, other: str) -> bool:
-    """Tell whether two words are the same but for one letter."""
+    """Return whether two words are the same but for one letter."""
     if word == other:
         return True
     if len(word) != len(other) or len(word) < _SHORTEST:

@@ -92,7 +92,7 @@ def _letterheads_by_date(lines: Sequence[PrintedLine], start: int, end: int, ter
 
 
 def _is_report_date(line: PrintedLine, terminals: Terminals) -> bool:
-    """Tell whether a line prints the distribution date."""
+    """Return whether a line prints the distribution date."""
     first = line.phrases[0] if line.kind == "row" else None
     return first is not None and not first[3] and _has(terminals, first[2], terminals.report_dates)
 
@@ -110,7 +110,7 @@ def _has(terminals: Terminals, text: str, names: frozenset[str]) -> bool:
 
 
 def _opens_report(line: PrintedLine, terminals: Terminals) -> bool:
-    """Tell whether a line is a title of a statement, or a date of the letterhead."""
+    """Return whether a line is a title of a statement, or a date of the letterhead."""
     if line.kind == "text":
         return any(name in terminals.titles and name in terminals.words for name, _ in terminals.matching(line.text))
     if line.kind != "row" or line.phrases[0][3]:
@@ -143,24 +143,24 @@ def letterhead_start(lines: Sequence[PrintedLine], first: int, terminals: Termin
 
 
 def _ends_statement(line: PrintedLine, terminals: Terminals) -> bool:
-    """Tell whether a line above a letterhead belongs to the statement before: a ruled line, or a row of figures."""
+    """Return whether a line above a letterhead belongs to the statement before: a ruled line, or a row of figures."""
     return line.kind == "rule" or (line.kind == "row" and not terminals.is_furniture(line.text))
 
 
 def _is_name(line: PrintedLine) -> bool:
-    """Tell whether a line can be a name: words in capitals, most of them, and nothing beside them."""
+    """Return whether a line can be a name: words in capitals, most of them, and nothing beside them."""
     words = [word for word in line.text.split() if word[0].isalpha()]
     return line.kind == "text" and len(line.phrases) == 1 and sum([w[0].isupper() for w in words]) * 2 > len(words)
 
 
 def _names_exhibit(line: PrintedLine) -> bool:
-    """Tell whether a line is the name of the exhibit, alone above it: `EX-99.1`."""
+    """Return whether a line is the name of the exhibit, alone above it: `EX-99.1`."""
     words = line.text.split()
     return len(words) == 1 and words[0].upper().startswith("EX-")
 
 
 def is_signature(line: PrintedLine) -> bool:
-    """Tell whether a line begins the signature, with which a filing ends."""
+    """Return whether a line begins the signature, with which a filing ends."""
     if line.kind != "text":
         return False
     text = line.text.casefold()

@@ -1,58 +1,63 @@
-"""Reads rows: which label each has, which of its words are cells, and in which columns they stand."""
+"""Answers what row a line is: which label it has, which of its words are cells, and whether it is believed here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from abs_grammar.grammar.conventions import meaning
+from abs_grammar.grammar.conventions import FIGURES, meaning
 from abs_grammar.grammar.lookahead import Acceptance
-from abs_grammar.grammar.terminals import FIGURES, Match, Terminals
-from abs_grammar.model.vocabulary import MEASURES
+from abs_grammar.grammar.terminals import Match, Terminals
+from abs_grammar.page.columns import Heading
 from abs_grammar.page.figures import is_date
 from abs_grammar.page.lines import PrintedLine, Row, as_row, split_label
-from abs_grammar.reading.expected import expected_here
-from abs_grammar.reading.record import Lexeme, PlacedRow, Reading
-from abs_grammar.reading.state import Place, names_only
+from abs_grammar.reading.decisions import TableRow, WrappedLabel
+from abs_grammar.reading.state import State, names_only
 
 __all__ = ["RowReader", "is_identifier"]
 
-_NO_GROUPS: Mapping[str, str] = {}
 _MOST_WRAPPED = 3
 
 
 class RowReader:
-    """Reads the rows of one page, as the parser would take them and the place lets them be believed."""
+    """Reads lines as rows that the parser would take next, and that the state lets one believe."""
 
-    def __init__(self, terminals: Terminals, parser: Acceptance, reading: Reading, place: Place) -> None:
+    def __init__(self, terminals: Terminals, parser: Acceptance, state: State) -> None:
         self.terminals = terminals
         self.parser = parser
-        self.reading = reading
-        self.place = place
-        self._wrapped: dict[int, Row] = {}
-        self._count = 0
+        self.state = state
+
+    def after(self, *names: str) -> RowReader:
+        """Return the reader of what is printed once the parser has taken these terminals."""
+        return RowReader(self.terminals, self.parser.after(*names), self.state)
 
     def label(self, text: str) -> Match | None:
-        """Return the label that the grammar allows at this place and that a text can be."""
+        """Return the label that the grammar allows here and that a text can be."""
         labels = self.terminals.labels
         for match in self.terminals.matching(text):
-            if match[0] in labels and self.parser.accepts(match[0]) and self.place.believes(match[0]):
+            if (
+                match[0] in labels
+                and self.parser.accepts(match[0])
+                and self.state.believes(match[0], self.terminals.vocabulary)
+            ):
                 return match
         return None
 
-    def read(self, line: PrintedLine) -> tuple[Row, Match | None, bool]:
-        """Read a line as a row; return it with its label, and whether the grammar takes it here.
+    def read(self, row: Row) -> tuple[Row, Match | None, bool]:
+        """Return a row as it is to be read here, with its label, and whether the grammar takes it.
 
         A label may end in a figure that is a cell: it is read so where the figure stands in a column that is empty
         otherwise, or where only what stands before it is a label.
         """
-        row = self._wrapped.get(line.number) or as_row(line)
-        heading = self.place.heading
+        wrapped = self.state.wrapped
+        if wrapped is not None and wrapped.line.number == row.line.number:
+            row = wrapped
+        heading = self.state.heading
         if heading is not None and row.label is not None and len(row.cells) < len(heading.extents):
-            says = self.label(row.label)
-            if says is None or names_only(says[0]):
-                row = heading.unlabelled(row) or self._filling_a_gap(row) or row
+            match = self.label(row.label)
+            if match is None or names_only(match[0], self.terminals.vocabulary):
+                row = heading.unlabelled(row) or self._filling_a_gap(row, heading) or row
         if row.label is None:
-            taken = not self.place.doubt and not self.place.of_another and self.parser.accepts(FIGURES)
+            taken = not self.state.doubt and not self.state.of_another and self.parser.accepts(FIGURES)
             return row, None, taken
         match = self.label(row.label)
         if match is not None and match[0] in self.terminals.dates and not any(is_date(cell[2]) for cell in row.cells):
@@ -68,91 +73,84 @@ class RowReader:
                 return parted, match, True
         return row, match, match is not None
 
-    def of_words(self, line: PrintedLine) -> tuple[Row, Match | None] | None:
-        """Read a line without figures as a row, where its label or the heading over it asks for words."""
-        heading = self.place.heading
+    def of_words(self, line: PrintedLine) -> TableRow | None:
+        """Return the row that a line of text is, where its label or the heading over it asks for words.
+
+        So is a row whose figures stand one blank after its label, where the label says what they are.
+        """
+        return self._with_words(line) or self._without_gap(line)
+
+    def _with_words(self, line: PrintedLine) -> TableRow | None:
+        heading = self.state.heading
         if heading is None and len(line.phrases) == 1:
             return None
         row = as_row(line)
         unlabelled = None if heading is None else heading.unlabelled(row)
-        if unlabelled is not None and self._under_words(unlabelled) and self.parser.accepts(FIGURES):
-            return unlabelled, None
+        if unlabelled is not None and self._is_under_words(unlabelled) and self.parser.accepts(FIGURES):
+            return TableRow(unlabelled, None)
         if not row.cells or self.terminals.heads_column(line.phrases[0][2]):
             return None
         match = self.label(row.label or "")
-        if match is None or not (_says_words(match[0]) or self._under_words(row)):
+        if match is None or not (self._asks_for_words(match[0]) or self._is_under_words(row)):
             return None
-        return row, match
+        return TableRow(row, match)
 
-    def without_gap(self, line: PrintedLine) -> tuple[Row, Match] | None:
-        """Read a line as a row whose figures stand one blank after its label, where the label says what they are."""
+    def _without_gap(self, line: PrintedLine) -> TableRow | None:
         row = split_label(as_row(line)) if len(line.phrases) == 1 else None
         match = None if row is None else self.label(row.label or "")
-        if row is None or match is None or (names_only(match[0]) and not self.place.has_columns):
+        if (
+            row is None
+            or match is None
+            or (names_only(match[0], self.terminals.vocabulary) and not self.state.has_columns)
+        ):
             return None
-        return row, match
+        return TableRow(row, match)
 
-    def wrapped(self, lines: Sequence[PrintedLine], below: PrintedLine | None) -> int:
-        """Tell how many of the last lines begin the label of the row right below them.
+    def begins_rows_of_words(self, line: PrintedLine) -> bool:
+        """Return whether a line of text is the first row of a table of words, right below its headings."""
+        return (
+            len(line.phrases) > 1
+            and all(is_identifier(text) for _, _, text, _ in line.phrases[1:])
+            and any(name in self.terminals.labels for name, _ in self.terminals.matching(line.phrases[0][2]))
+            and not any(self.terminals.heads_column(text) for _, _, text, _ in line.phrases)
+        )
+
+    def wrapped(self, lines: Sequence[PrintedLine], below: PrintedLine | None) -> WrappedLabel | None:
+        """Return which of the last lines begin the label of the row right below them, if any do.
 
         SCHEDULED PRINCIPAL BALANCE OF MORTGAGE LOANS AFTER
         DISTRIBUTION                                                       4,781,024.27
         """
-        if below is None or below.kind != "row" or below.after_blank or below.tags:
-            return 0
+        if below is None:
+            return None
         row = as_row(below)
         for count in range(1, min(_MOST_WRAPPED, len(lines)) + 1):
-            words = [line.text for line in lines[-count:]] + ([row.label] if row.label is not None else [])
-            match = self.label(" ".join(words))
-            if match is not None and not (match[1] and names_only(match[0])):
-                self._wrapped[below.number] = Row(below, " ".join(words), row.label_start, row.label_end, row.cells)
-                self.reading.owned.update([line.number for line in lines[-count:]])
-                return count
-        return 0
+            label = " ".join([line.text for line in lines[-count:]] + ([row.label] if row.label is not None else []))
+            match = self.label(label)
+            if match is not None and not (match[1] and names_only(match[0], self.terminals.vocabulary)):
+                return WrappedLabel(Row(below, label, row.label_start, row.label_end, row.cells), lines[-count:])
+        return None
 
-    def token(self, row: Row, match: Match | None) -> Lexeme:
-        """Return the token of a row: its label, which brings the figures along, or FIGURES where it has none."""
-        number = row.line.number
-        self.reading.owned.add(number)
-        self.place.just_titled = False
-        name, groups = match if match is not None else (FIGURES, _NO_GROUPS)
-        return Lexeme(
-            name, row.label or "", groups, number, self._placed(row, under=name not in self.terminals.of_lines)
-        )
+    def _asks_for_words(self, label: str) -> bool:
+        """Return whether what stands beside a label, or under a heading, is words."""
+        measure = self.terminals.vocabulary.get(meaning(label))
+        return measure is not None and measure.unit in ("text", "flag")
 
-    def set_aside(self, row: Row) -> None:
-        """Keep a row no rule reads, unless nothing says what its figures might be: then its line is unaccounted."""
-        placed = self._placed(row)
-        number = row.line.number
-        self.reading.expected[number] = expected_here(self.terminals, self.parser, self.terminals.labels)
-        if row.label is not None or placed.heading is not None:
-            self.reading.owned.add(number)
-            if self.place.of_another:
-                placed.why = "of-another"
-            self.reading.set_aside.append(placed)
-
-    def _placed(self, row: Row, *, under: bool = True) -> PlacedRow:
-        """Give each cell of a row its column; no heading applies to one that does not stand `under` any."""
-        self._count += 1
-        heading = self.place.heading
-        columns = heading.place(row) if under and heading is not None else [None] * len(row.cells)
-        return PlacedRow(row, columns, self._count, heading)
-
-    def _filling_a_gap(self, row: Row) -> Row | None:
-        """Read a label that ends in a figure as ending before it, where the figure stands in the first column."""
-        heading, parted = self.place.heading, split_label(row)
-        if heading is None or parted is None or not heading.holds(0, parted.cells[0][0], parted.cells[0][1]):
+    def _filling_a_gap(self, row: Row, heading: Heading) -> Row | None:
+        """Read a label that ends in a figure as ending before it, unless only with the figure it is a label."""
+        parted = heading.before_a_figure(row)
+        if parted is None:
             return None
-        known = self.label(parted.label or "") is not None
-        return parted if known or self.label(row.label or "") is None else None
+        is_known = self.label(parted.label or "") is not None
+        return parted if is_known or self.label(row.label or "") is None else None
 
-    def _under_words(self, row: Row) -> bool:
-        """Tell whether every cell of a row stands under a heading that asks for words: CUSIPs, say."""
-        if self.place.heading is None:
+    def _is_under_words(self, row: Row) -> bool:
+        """Return whether every cell of a row stands under a heading that asks for words: CUSIPs, say."""
+        if self.state.heading is None:
             return False
-        columns = self.place.heading.place(row)
+        columns = self.state.heading.place(row)
         return all(
-            column is not None and _says_words(column.name or "") and is_identifier(cell[2])
+            column is not None and self._asks_for_words(column.name or "") and is_identifier(cell[2])
             for cell, column in zip(row.cells, columns, strict=True)
         )
 
@@ -166,12 +164,6 @@ def _over_gap(row: Row) -> Row:
     return Row(row.line, f"{row.label} {words[2]}", row.label_start, words[1], cells)
 
 
-def _says_words(label: str) -> bool:
-    """Tell whether what stands beside a label, or under a heading, is words."""
-    measure = MEASURES.get(meaning(label))
-    return measure is not None and measure.unit in ("text", "flag")
-
-
 def is_identifier(text: str) -> bool:
-    """Tell whether a text has the look of an identifier: capitals and digits, no blank."""
+    """Return whether a text has the look of an identifier: capitals and digits, no blank."""
     return text.isalnum() and text.upper() == text

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from abs_grammar.errors import AbsGrammarError
+from abs_grammar.model.report import NO_MEASURE
 from abs_grammar.output.acknowledgements import SUFFIX
 from abs_grammar.output.text_table import counted
 
@@ -92,7 +93,7 @@ def _refuse_what_was_not_read(filing: Filing) -> None:
         raise SnapshotRefusedError(
             what, expected=_EXPECTED, file=filing.source, line=first.line, column=0, excerpt=first.text
         )
-    nameless = [fact for fact in filing.facts() if fact.measure is None]
+    nameless = [fact for fact in filing.facts() if fact.measure is None and fact.unit != NO_MEASURE]
     if nameless:
         figures, first_fact = counted(len(nameless), "figure"), nameless[0]
         raise SnapshotRefusedError(

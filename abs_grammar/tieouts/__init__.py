@@ -97,7 +97,7 @@ def _check_classes(statements: Sequence[Statement], ledger: Ledger, tally: Tally
     moving = give_movements(ledger, totals.left_out)
     factors = []
     missing: defaultdict[Rule, Decimal] = defaultdict(Decimal)
-    for name, row in (*ledger.classes.items(), (TOTAL, ledger.certificates)):
+    for name, row in (*ledger.classes.items(), *ledger.of_parts.items(), (TOTAL, ledger.certificates)):
         for rule, check in _checks("class", row):
             if rule.name == _ONLY_OF_PRINCIPAL and name in totals.left_out and name != moving:
                 continue

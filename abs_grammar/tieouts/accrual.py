@@ -16,7 +16,7 @@ import attrs
 
 from abs_grammar.tieouts.identity import Outcome, compare
 from abs_grammar.tieouts.ledger import Figure, Row, facts_of
-from abs_grammar.tieouts.tally import Tally, shown, told
+from abs_grammar.tieouts.tally import Tally, shown, written_out
 
 __all__ = ["check_accruals", "days_between_distributions"]
 
@@ -45,7 +45,7 @@ class _Accrual:
         return sum([figure.value for figure in self.interest], Decimal(0))
 
     def outcome(self, days: int, year: int) -> Outcome:
-        """Tell whether the interest is that of so many days."""
+        """Return whether the interest is that of so many days."""
         balance, rate = self.balance, self.rate
         product = balance.value * rate.value
         rounding = abs(balance.value) * rate.half + balance.half * abs(rate.value) + balance.half * rate.half
@@ -56,8 +56,8 @@ class _Accrual:
         """Return how many days of a year of so many days the interest is for, to the nearest."""
         return round(self.amount * year / (self.balance.value * self.rate.value))
 
-    def tells(self, days: int, year: int) -> bool:
-        """Tell whether the interest is that of so many days, and not of a day more or less."""
+    def is_only(self, days: int, year: int) -> bool:
+        """Return whether the interest is that of so many days, and not of a day more or less."""
         outcomes = [self.outcome(near, year) is not Outcome.FAILED for near in (days - 1, days, days + 1)]
         return outcomes == [False, True, False]
 
@@ -74,11 +74,11 @@ def check_accruals(classes: Mapping[str, Row], distribution: date | None, tally:
         basis = next((basis for basis in bases if outcomes[basis] is not Outcome.FAILED), bases[-1])
         tally.count("interest-accrued", outcomes[basis], accrual.figures)
         if outcomes[basis] is Outcome.FAILED:
-            _tell_failed(accrual, basis, tally)
+            _add_failed(accrual, basis, tally)
         else:
             on.setdefault(basis, []).append(accrual.name)
     if found is not None and found in on:
-        _tell_basis(on, found, distribution, tally)
+        _add_basis(on, found, distribution, tally)
 
 
 def days_between_distributions(distribution: date) -> frozenset[int]:
@@ -98,8 +98,8 @@ def days_between_distributions(distribution: date) -> frozenset[int]:
     return frozenset(days)
 
 
-def _bears_out(distribution: date | None, days: int) -> bool:
-    """Tell whether there may be so many days from the distribution before; a holiday may make it one more, or less."""
+def _is_period(distribution: date | None, days: int) -> bool:
+    """Return whether so many days may lie between two distributions; a holiday may make it one more, or less."""
     if distribution is None:
         return False
     return any([abs(days - possible) <= 1 for possible in days_between_distributions(distribution)])
@@ -125,23 +125,23 @@ def _accrual_of(name: str, row: Row) -> _Accrual | None:
 def _basis(accruals: Sequence[_Accrual], distribution: date | None) -> tuple[int, int] | None:
     """Find the days of the period, and of the year, that most classes accrued for: two of them, or one and the date."""
     for year in _YEARS:
-        said = Counter(days for accrual in accruals if accrual.tells(days := accrual.days(year), year))
-        if said:
-            days, classes = said.most_common(1)[0]
-            if 0 < days < _LONGEST_PERIOD and (classes > 1 or _bears_out(distribution, days)):
+        agreed = Counter(days for accrual in accruals if accrual.is_only(days := accrual.days(year), year))
+        if agreed:
+            days, classes = agreed.most_common(1)[0]
+            if 0 < days < _LONGEST_PERIOD and (classes > 1 or _is_period(distribution, days)):
                 return days, year
     return None
 
 
-def _tell_failed(accrual: _Accrual, basis: tuple[int, int], tally: Tally) -> None:
+def _add_failed(accrual: _Accrual, basis: tuple[int, int], tally: Tally) -> None:
     days, year = basis
     interest = accrual.interest[0]
     expected = accrual.balance.value * accrual.rate.value * days / year
-    tally.tell(
+    tally.add_finding(
         "interest-accrued",
         "warning",
         f"the interest of {accrual.name} is printed as {interest.text}; {accrual.balance.text} at "
-        f"{accrual.rate.text} for {days} days of {year} comes to {told(expected, interest.value)}",
+        f"{accrual.rate.text} for {days} days of {year} comes to {written_out(expected, interest.value)}",
         facts_of(accrual.figures),
         entity=accrual.name,
         expected=shown(expected, interest.value),
@@ -150,15 +150,15 @@ def _tell_failed(accrual: _Accrual, basis: tuple[int, int], tally: Tally) -> Non
     )
 
 
-def _tell_basis(
+def _add_basis(
     on: Mapping[tuple[int, int], Sequence[str]], found: tuple[int, int], distribution: date | None, tally: Tally
 ) -> None:
     days, year = found
-    regular = _bears_out(distribution, days)
+    regular = _is_period(distribution, days)
     bearing = "the days since the distribution before" if regular else "no month between two distributions"
     thirty = on.get((_THIRTY, 360))
     also = f"; {', '.join(thirty)} on 30/360" if thirty else ""
-    tally.tell(
+    tally.add_finding(
         "accrual-basis",
         "info",
         f"{', '.join(on[found])} accrued for {days} days on actual/{year}, {bearing}{also}",

@@ -1,4 +1,4 @@
-"""Which classes a total leaves out, and which it counts twice: no page says so, but totals that do not tie may.
+"""Finds which classes a total leaves out, and which it counts twice, by totals that do not tie: no page says so.
 
 Totals of balances leave out notional classes, whose balance is no principal, and residuals. If one set of classes makes
 all of them tie, that is what they leave out.

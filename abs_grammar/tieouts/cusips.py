@@ -16,7 +16,7 @@ _LENGTH = 9
 
 
 def is_cusip(text: str) -> bool:
-    """Tell whether the last of nine characters is the check digit of the others, as ANSI X9.6 has it.
+    """Return whether the last of nine characters is the check digit of the others, as ANSI X9.6 has it.
 
     Each of the eight is worth its place in the digits and letters, every second one twice that; the digits of all of
     these are added up, and the check digit makes the sum a multiple of ten.
@@ -32,10 +32,10 @@ def check_cusips(facts: Sequence[Fact], tally: Tally) -> None:
     made_up = []
     for fact in facts:
         if fact.measure == "cusip" and fact.value:
-            if is_cusip(fact.value.upper()):
+            if is_cusip(fact.value.upper().replace(" ", "").replace("-", "")):
                 tally.count(_RULE, Outcome.HELD, facts=(fact,))
             else:
                 made_up.append(fact)
     if made_up:
         named = ", ".join(dict.fromkeys([f"{fact.value} of {fact.entity}" for fact in made_up]))
-        tally.tell(_RULE, "info", f"no CUSIP has this check digit, so these are made up: {named}", made_up)
+        tally.add_finding(_RULE, "info", f"no CUSIP has this check digit, so these are made up: {named}", made_up)

@@ -2,10 +2,10 @@
 
 A factor is printed with more digits than the rounding of its amount seems to leave certain. But an amount to the cent
 is not rounded: it is what was paid. Where all factors of a report but one are, to their last digits, what the cents
-give, the trustee reckons them so; and then the one is wrong, though rounding would excuse it.
+give, the trustee works them out so; and then the one is wrong, though rounding would excuse it.
 
 The last class of a table is often paid what makes its column add up, and so takes the rounding of all the others. Its
-factors are reckoned before that, and miss its amounts by some cents.
+factors are worked out before that, and miss its amounts by some cents.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def check_factors(factors: Sequence[Factor], ledger: Ledger, tally: Tally) -> No
             tally.add(factor.rule, factor.check, factor.name)
     _check_last_places([factor for factor in factors if factor.is_of_cents], tally)
     if balancing:
-        tally.tell(
+        tally.add_finding(
             "balancing-class",
             "info",
             f"the factors of {balancing[0].name} miss its amounts by some cents: the last class takes the rounding of "

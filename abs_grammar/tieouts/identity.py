@@ -1,11 +1,4 @@
-"""What ought to equal what: identities between printed figures, and whether a page bears them out.
-
-An identity is written as a trustee would write it, in the words of the vocabulary:
-
-    ending_balance = beginning_balance - principal_distribution - realized_loss? + accretion?
-
-A term with a question mark is nothing where the page does not print it; without any other there is nothing to check.
-`a|b` is `a`, or where that is not printed `b`. A term may be a product, and the right side may be divided by a measure.
+"""Puts an identity to printed figures, and says whether the page bears it out.
 
 Figures are rounded when they are printed. So two sides may differ by half a unit of the last printed place of each
 term, and by what that makes of a product; a count is exact. More than that is no rounding.
@@ -13,8 +6,7 @@ term, and by what that makes of a product; a count is exact. More than that is n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 from itertools import islice, product
@@ -22,34 +14,19 @@ from itertools import islice, product
 import attrs
 
 from abs_grammar.tieouts.ledger import Figure, Row
+from abs_grammar.tieouts.notation import read_equation
 
-__all__ = ["Check", "Identity", "Outcome", "Term", "compare"]
+__all__ = ["Check", "Identity", "Outcome", "compare"]
 
-_TERM = re.compile(r"([+-]?)\s*([\w.|*? ]+?)\s*(?=[+-]|$)")
 _MOST_PRINTINGS = 64
 
 
 class Outcome(Enum):
-    """What became of a check: the two sides are equal, equal within rounding, or not."""
+    """What a check came to: the two sides are equal, equal within rounding, or not."""
 
     HELD = "held"
     ROUNDED = "rounded"
     FAILED = "failed"
-
-
-@attrs.frozen
-class Term:
-    """One term of an identity: a number times figures, each found under the first of its names that is printed."""
-
-    coefficient: int
-    factors: tuple[tuple[str, ...], ...]
-    optional: bool = False
-    name: str | None = attrs.field(init=False)
-
-    @name.default
-    def _only_name(self) -> str | None:
-        """Return the name of the one factor, if it has one name: so it is with nearly every term."""
-        return self.factors[0][0] if [len(names) for names in self.factors] == [1] else None
 
 
 # Not frozen: a report makes hundreds, and a frozen class takes longer to fill.
@@ -87,38 +64,32 @@ class Check:
 
 
 def compare(difference: Decimal, tolerance: Decimal) -> Outcome:
-    """Tell whether a difference is none, is within the rounding of what is printed, or is more."""
+    """Return whether a difference is zero, is within the rounding of what is printed, or is more."""
     if not difference:
         return Outcome.HELD
     return Outcome.ROUNDED if abs(difference) <= tolerance else Outcome.FAILED
 
 
 class Identity:
-    """An identity that can be put to a row of figures."""
+    """An identity, written in the notation of `notation`, that can be put to a row of figures."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        left, _, right = text.partition(" = ")
-        quotient, _, divisor = right.replace("(", "").replace(")", "").partition(" / ")
-        self.left = left
-        self.divisor = divisor or None
-        self.terms = tuple(_terms(quotient))
+        equation = read_equation(text)
+        self.left = equation.left
+        self.divisor = equation.divisor
+        self.terms = equation.terms
+        self.measures = equation.measures
         self._products = any([len(term.factors) != 1 or abs(term.coefficient) != 1 for term in self.terms])
-        self.measures = frozenset(
-            name
-            for factors in [((self.left,),), *[term.factors for term in self.terms]]
-            for names in factors
-            for name in names
-        ) | ({divisor} if divisor else set())
 
     def __repr__(self) -> str:
         return f"Identity({self.text!r})"
 
     def check(self, row: Row) -> Check | None:
-        """Put the identity to a row; `None` where the row does not print what it takes.
+        """Check the identity against a row; `None` where the row does not print what it takes.
 
         Where a figure is printed more than once with different values, it holds if it holds for one of them: that they
-        differ is told by another rule.
+        differ is another rule's finding.
         """
         if self.left not in row:
             return None
@@ -199,16 +170,3 @@ def _first_in(row: Row, names: Sequence[str]) -> str | None:
 
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:
     return list({figure.value: figure for figure in figures}.values())
-
-
-def _terms(text: str) -> Iterator[Term]:
-    for sign, words in _TERM.findall(text):
-        coefficient = -1 if sign == "-" else 1
-        factors = []
-        for word in words.rstrip("?").split("*"):
-            name = word.strip()
-            if name.isdecimal():
-                coefficient *= int(name)
-            else:
-                factors.append(tuple(name.split("|")))
-        yield Term(coefficient, tuple(factors), words.endswith("?"))

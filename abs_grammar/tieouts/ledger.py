@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from abs_grammar.model.report import TOTAL, Fact
 
-__all__ = ["EXACT", "Figure", "Ledger", "Row", "added", "facts_of", "figure_of"]
+__all__ = ["EXACT", "Figure", "Ledger", "Row", "added", "facts_of", "figure_of", "is_totals"]
 
 EXACT = Context(prec=10_000)
 """Products of the longest figures that a page can hold are exact under it."""
@@ -59,6 +59,11 @@ def added(figures: Sequence[Figure], words: str) -> Figure:
     return Figure(value, half, facts_of(figures), words, f"{value:,f}")
 
 
+def is_totals(name: str) -> bool:
+    """Return whether the name of a class is that of a totals row: of all classes, or of those of a part."""
+    return name.rpartition(" / ")[2] == TOTAL
+
+
 # The printings of each measure, in the order of the page.
 Row = dict[str, list[Figure]]
 
@@ -82,7 +87,8 @@ def _exactly(text: str) -> tuple[Decimal, Decimal]:
 class Ledger:
     """The numbers of one report by entity and measure.
 
-    `classes` are the rows of the classes, `certificates` their totals row; `groups` the groups of loans; `pool` the
+    `classes` are the rows of the classes, `certificates` their totals row, `of_parts` those of
+    parts of the deal, and `parts` what else these print; `groups` the groups of loans; `pool` the
     loans as a whole with whatever is said of the deal, for the group `Total` and the deal are the same loans; `buckets`
     and `accounts` the rest. `facts` are those with a measure and an entity, in the order of the page; `figures` the
     numbers among them, each by the `id` of its fact.
@@ -94,10 +100,18 @@ class Ledger:
         self.buckets: dict[str, Row] = {}
         self.accounts: dict[str, Row] = {}
         self.certificates: Row = {}
+        self.of_parts: dict[str, Row] = {}
+        self.parts: dict[str, Row] = {}
         self.pool: Row = {}
         self.figures: dict[int, Figure] = {}
         self.facts: list[Fact] = []
-        rows = {"class": self.classes, "group": self.groups, "delinquency": self.buckets, "account": self.accounts}
+        rows = {
+            "class": self.classes,
+            "group": self.groups,
+            "delinquency": self.buckets,
+            "account": self.accounts,
+            "part": self.parts,
+        }
         for fact in facts:
             if fact.measure is None or (fact.entity is None and fact.scope != "deal"):
                 continue
@@ -108,6 +122,8 @@ class Ledger:
             scope, entity, measure = fact.scope, fact.entity or "", fact.measure
             if entity == TOTAL and scope == "class":
                 row = self.certificates
+            elif scope == "class" and is_totals(entity):
+                row = self.of_parts.setdefault(entity, {})
             elif scope == "deal" or (entity == TOTAL and scope == "group"):
                 row = self.pool
                 if measure in before_distribution:

@@ -1,7 +1,7 @@
 """Overcollateralization: what the pool is more than the certificates that it backs.
 
 Often a class stands for the overcollateralization, with a balance that is that very amount; and a deal may have
-certificates that its pool does not back, such as notes on the residual. No page says so, but its balances do.
+certificates that its pool does not back, such as notes on the residual. No page says so, but its balances show it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MOST_CLASSES = 60
 
 
 def is_overcollateralized(ledger: Ledger) -> bool:
-    """Tell whether the page prints how much the pool is over the certificates."""
+    """Return whether the page prints how much the pool is over the certificates."""
     return _AMOUNT in ledger.pool or _BEFORE in ledger.pool
 
 
@@ -71,7 +71,7 @@ def add_backed_certificates(deal: Row, ledger: Ledger, left_out: frozenset[str],
     _add_releasable(deal)
     _add_subordination(deal, counted)
     if unbacked:
-        tally.tell(
+        tally.add_finding(
             "unbacked-certificates",
             "info",
             f"the pool backs the certificates without {', '.join(sorted(unbacked))}: so the balances tie with the "
@@ -141,7 +141,7 @@ def _backed(ledger: Ledger, counted: dict[str, Row], unbacked: frozenset[str]) -
 
 
 def _add_overcollateralization(deal: Row) -> None:
-    """Add what target, deficiency and excess may be reckoned with: the amount printed, and that which balances give.
+    """Add what target, deficiency and excess may be worked out with: the amount printed, and that which balances give.
 
     `covered` is what of the target is there, and `over` is the target with what is there above it.
     """

@@ -92,7 +92,7 @@ def relabel(statements: Sequence[Statement], report: int = 0) -> Relabelling | N
         of_total = bool(left_over) and _ties(table, left_over, ledger.certificates, ledger) is True
         for row, label in zip(table.rows, shifted.labels, strict=True):
             entity = TOTAL if label is None and of_total else label
-            anew.update({id(fact): attrs.evolve(fact, entity=entity) for fact in row})
+            anew.update({id(fact): attrs.evolve(fact, entity=entity, class_name=entity) for fact in row})
     relabelled = [Statement(s.title, tuple([anew.get(id(fact), fact) for fact in s.facts])) for s in statements]
     proof = _finding(table, as_printed, shifted, off, of_total=of_total)
     findings = [attrs.evolve(proof, report=report)]

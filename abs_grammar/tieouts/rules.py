@@ -10,13 +10,19 @@ from typing import Literal
 
 import attrs
 
-from abs_grammar.model.vocabulary import PER_1000
+from abs_grammar.model.vocabulary import MEASURES, PER_1000
 from abs_grammar.tieouts.identity import Check, Identity
 from abs_grammar.tieouts.ledger import Row
 
 __all__ = ["BACKING", "OTHERS", "RULES", "Of", "Rule", "Sentence"]
 
 Of = Literal["class", "pool", "bucket", "account", "deal"]
+
+# The figures of a deal are gathered from its parts, and named after them: `account.current_advances`.
+_PARTS_OF_THE_DEAL = frozenset({"account", "backed", "certificates", "even", "standing"})
+_BEFORE_DISTRIBUTION = "_before_distribution"
+# What `overcollateralization` works out, in each of the ways that a deal may have.
+_WORKED_OUT = frozenset({"absorbed_loss", "covered", "over", "releasable", "subordinate_balance"})
 
 
 @attrs.frozen
@@ -30,12 +36,14 @@ class Sentence:
 
 @attrs.frozen(eq=False)
 class Rule:
-    """An identity, and of what it holds; it is not put to a row that prints all the measures of `unless`.
+    """An identity, and what it holds for; it is not checked for a row that prints all the measures of `unless`.
 
     For `deal`, `certificates.x` is what the totals row of the classes prints of x, `account.x` what an account does,
     `backed.x` what the certificates have that the pool backs, `standing.x` what the class has that stands for the
-    overcollateralization. `covered`, `over`, `releasable`, `absorbed_loss` and `subordinate_balance` are reckoned in
-    each of the ways that a deal may have; the identity holds if it holds in one.
+    overcollateralization, `even.x` what the pool has of x where the page prints no overcollateralization. `covered`,
+    `over`, `releasable`, `absorbed_loss` and `subordinate_balance` are worked out in each of the ways that a deal may
+    have; the identity holds if it holds in one. Raises `ValueError` where the identity has a name for a figure that is
+    none of these and no measure.
     """
 
     name: str
@@ -45,15 +53,29 @@ class Rule:
     example: str
     unless: frozenset[str] = frozenset()
 
+    def __attrs_post_init__(self) -> None:
+        for word in sorted(self.identity.measures):
+            if not _is_known(word):
+                raise ValueError(f"the rule {self.name!r} has {word!r}, which is no measure of the vocabulary")
+
     def check(self, row: Row) -> Check | None:
-        """Put the rule to a row; `None` where it does not apply."""
+        """Check the rule against a row; `None` where it does not apply."""
         return None if self.unless and self.unless <= row.keys() else self.identity.check(row)
+
+
+def _is_known(word: str) -> bool:
+    """Return whether a name in an identity can be that of a figure."""
+    part, _, measure = word.rpartition(".")
+    if part:
+        return part in _PARTS_OF_THE_DEAL and measure in MEASURES
+    return word in MEASURES or word in _WORKED_OUT or word.removesuffix(_BEFORE_DISTRIBUTION) in MEASURES
 
 
 def _rule(name: str, of: Of, identity: str, definition: str, example: str) -> Rule:
     return Rule(name, of, Identity(identity), definition, example)
 
 
+_SOURCES_OF_PRINCIPAL = frozenset({"other_principal"})
 _PARTS_OF_TOTAL_PER_1000 = frozenset({"principal_distribution_per_1000", "interest_distribution_per_1000"})
 
 _CLASSES = (
@@ -131,13 +153,25 @@ _POOL = (
         "A pool's balance falls by the principal its loans pay, by what is liquidated or bought back, and by losses.",
         "us_bank, Group 1: 596,836,025 (225) = 602,919,224 (218) - 481,281 (219) - 5,601,918 (220)",
     ),
-    _rule(
+    Rule(
         "principal-remittance",
         "pool",
-        "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
-        " + repurchase_proceeds?",
+        Identity(
+            "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+            " + repurchase_proceeds?"
+        ),
         "The principal that is remitted is the sum of its parts.",
         "us_bank, Group 1: 6,083,199 (223) = 481,281 (219) + 5,601,918 (220)",
+        unless=_SOURCES_OF_PRINCIPAL,
+    ),
+    _rule(
+        "principal-sources",
+        "pool",
+        "principal_remittance = scheduled_principal + unscheduled_principal + net_liquidation_proceeds?"
+        " + repurchase_proceeds? + insurance_proceeds? + other_principal + prefunding_account_termination?"
+        " - realized_loss?",
+        "The same where the page prints every source of principal, and takes losses from them.",
+        "bankers_trust, Group Fixed: 611,902.15 (245) = 91,204.10 (235) + 520,698.05 (236)",
     ),
     _rule(
         "interest-remittance",
@@ -160,6 +194,34 @@ _POOL = (
         "net_prepayment_interest_shortfall = prepayment_interest_shortfall - compensating_interest",
         "What the servicer gives up of its fee covers interest that prepayments cost; the rest is net.",
         "ctslink: 0.00 (431) = 0.00 (428) - 0.00 (430)",
+    ),
+    _rule(
+        "servicing-fees",
+        "pool",
+        "net_servicing_fee = gross_servicing_fee + lpmi_fee? + trustee_fee? - compensating_interest?"
+        " - delinquent_servicing_fee?",
+        "The net fee is the gross fee with the fees paid beside it, less what was given up as compensating interest "
+        "and what late loans did not pay.",
+        "ctslink: 106,738.23 (447) = 98,669.27 (443) + 5,602.28 (444) + 2,466.68 (445)",
+    ),
+    _rule(
+        "interest-sources",
+        "pool",
+        "interest_remittance = scheduled_interest + interest_repurchase_proceeds? + interest_liquidation_proceeds?"
+        " + interest_insurance_proceeds? + other_interest? - delinquent_interest? - prepayment_interest_shortfall?"
+        " - relief_act_interest_shortfall? - servicing_fee? - interest_realized_loss? + compensating_interest?"
+        " + current_advances? + capitalized_interest_amount? + closing_date_deposit?",
+        "The interest that is remitted is what was due, with what came in otherwise and was advanced, less what was "
+        "not paid, fell short or was kept as fees.",
+        "bankers_trust, Group Fixed: 557,743.78 (266) = 590,329.11 (251) - 80,104.22 (256) - 28,700.11 (259) "
+        "+ 76,219.00 (262)",
+    ),
+    _rule(
+        "available-distribution",
+        "pool",
+        "available_distribution_amount = principal_remittance + interest_remittance - permitted_withdrawals",
+        "What may be distributed is the principal and the interest remitted, less what may be withdrawn first.",
+        "bankers_trust: 1,832,131.78 (277) = 1,014,279.21 (245) + 817,852.57 (266) - 0.00 (271)",
     ),
 )
 
@@ -223,13 +285,6 @@ _DEAL = (
         "ctslink: 4,473,947.78 (415) = 4,473,947.78 (157)",
     ),
     _rule(
-        "servicing-fees",
-        "deal",
-        "net_servicing_fee = gross_servicing_fee + lpmi_fee? + trustee_fee? - compensating_interest?",
-        "The net fee is the gross fee with the fees paid beside it, less what was given up as compensating interest.",
-        "ctslink: 106,738.23 (447) = 98,669.27 (443) + 5,602.28 (444) + 2,466.68 (445)",
-    ),
-    _rule(
         "servicing-fee-withdrawn",
         "deal",
         "account.withdrawal_servicing_fee = net_servicing_fee",
@@ -285,7 +340,7 @@ _DEAL = (
         "deal",
         "overcollateralization_amount_before_distribution = ending_pool_balance - backed.ending_balance"
         " - overcollateralization_increase_amount? + overcollateralization_release_amount? + absorbed_loss?",
-        "The same, reckoned back from what the pool is over the certificates after the distribution.",
+        "The same, worked back from what the pool is over the certificates after the distribution.",
         "ctslink: 4,618,182.72 (576) = 233,714,037.71 (561) - 229,096,315.20 of R to B (147-153) - 0.00 (573)"
         " + 460.21 (574)",
     ),
@@ -419,7 +474,7 @@ OTHERS: tuple[Sentence, ...] = (
     ),
 )
 
-# By these a deal tells which of its certificates the pool backs.
+# These say which of its certificates a pool backs.
 BACKING: tuple[Identity, ...] = tuple(
     rule.identity
     for rule in _DEAL

@@ -32,7 +32,7 @@ def check_same_figures(ledger: Ledger, explained: Container[int], tally: Tally) 
 
 def _rows(ledger: Ledger) -> Iterator[Row]:
     yield from (ledger.certificates, ledger.pool)
-    for rows in (ledger.classes, ledger.groups, ledger.buckets, ledger.accounts):
+    for rows in (ledger.classes, ledger.of_parts, ledger.groups, ledger.buckets, ledger.accounts, ledger.parts):
         yield from rows.values()
 
 
@@ -46,7 +46,7 @@ def _compare(figures: Sequence[Figure], tally: Tally) -> None:
             differing.append(figure)
     if differing:
         difference = differing[-1].value - figures[0].value
-        _tell([figures[0].facts[0], *facts_of(differing)], f"{difference:f}", tally)
+        _add_differing([figures[0].facts[0], *facts_of(differing)], f"{difference:f}", tally)
 
 
 def _compare_words(facts: Sequence[Fact], tally: Tally) -> None:
@@ -55,12 +55,12 @@ def _compare_words(facts: Sequence[Fact], tally: Tally) -> None:
     for fact in facts[1:]:
         tally.count(_RULE, Outcome.HELD if fact.value == first.value else Outcome.FAILED, facts=(first, fact))
     if differing:
-        _tell([first, *differing], None, tally)
+        _add_differing([first, *differing], None, tally)
 
 
-def _tell(facts: Sequence[Fact], difference: str | None, tally: Tally) -> None:
+def _add_differing(facts: Sequence[Fact], difference: str | None, tally: Tally) -> None:
     first, last = facts[0], facts[-1]
-    tally.tell(
+    tally.add_finding(
         _RULE,
         "warning",
         f"{str(first.measure).replace('_', ' ')} of {first.entity or 'the deal'} is printed as {first.text} and "

@@ -45,5 +45,5 @@ class Sum:
         return Sum(self.total, {name: part for name, part in self.parts.items() if name not in names})
 
     def outcome(self) -> Outcome:
-        """Tell whether the total is the sum of its parts."""
+        """Return whether the total is the sum of its parts."""
         return compare(self.excess, self.tolerance)

@@ -1,4 +1,4 @@
-"""What the checks of one report came to: how many were made, how many held, and a finding for each that failed."""
+"""Counts the checks of one report: how many were made, how many held, and a finding for each that failed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from abs_grammar.model.report import Fact, Finding, RuleTally, Statement, TieOut
 from abs_grammar.tieouts.identity import Check, Outcome
 from abs_grammar.tieouts.ledger import Figure, Ledger, facts_of
 
-__all__ = ["Tally", "shown", "told"]
+__all__ = ["Tally", "shown", "written_out"]
 
 
 class Tally:
@@ -32,16 +32,16 @@ class Tally:
         self._facts.update(map(id, facts))
 
     def add(self, rule: str, check: Check, entity: str | None) -> None:
-        """Count a check of an identity, and tell of it where it failed."""
+        """Count a check of an identity, and add a finding where it failed."""
         self.count(rule, check.outcome, check.figures)
         if check.outcome is Outcome.FAILED:
             self.fail(rule, check, entity)
 
     def fail(self, rule: str, check: Check, entity: str | None, because: str = "") -> None:
-        """Tell of a check that failed, or that fails for a further reason."""
+        """Add the finding of a check that failed, or that fails for a further reason."""
         self.findings.append(_failed(rule, check, entity, because, self.report))
 
-    def tell(
+    def add_finding(
         self,
         rule: str,
         severity: str,
@@ -49,13 +49,13 @@ class Tally:
         facts: Iterable[Fact] = (),
         **amounts: str | None,
     ) -> None:
-        """Tell of something, with the lines of the facts concerned."""
+        """Add a finding, with the lines of the facts concerned."""
         self.findings.append(
             Finding(rule, severity, message, self.report, lines=_lines(facts), **amounts)  # type: ignore[arg-type]  # fields of a finding
         )
 
     def found(self, rules: Container[str]) -> bool:
-        """Tell whether some rules found something."""
+        """Return whether some rules found something."""
         return any([finding.rule in rules for finding in self.findings])
 
     def tie_outs(self, statements: Iterable[Statement]) -> TieOuts:
@@ -65,7 +65,7 @@ class Tally:
         return TieOuts(tuple(RuleTally(rule, *counts) for rule, counts in self._counts.items()), tuple(untested))
 
     def explained(self, ledger: Ledger) -> tuple[Finding, ...]:
-        """Return the findings; a difference that is an amount printed of one thing alone is told to be that amount."""
+        """Return the findings; a difference that is an amount printed of one entity alone is said to be that one."""
         amounts: dict[str, list[Figure]] = {}
         if any([finding.difference for finding in self.findings]):
             for figure in ledger.figures.values():
@@ -84,7 +84,7 @@ def shown(value: Decimal, like: Decimal) -> str:
     return f"{value.quantize(Decimal((0, (1,), exponent)), ROUND_HALF_EVEN):f}"
 
 
-def told(value: Decimal, like: Decimal) -> str:
+def written_out(value: Decimal, like: Decimal) -> str:
     """Write a value out as a page would, with as many places as another has."""
     exponent = int(like.as_tuple().exponent)
     return f"{value.quantize(Decimal((0, (1,), exponent)), ROUND_HALF_EVEN):,f}"
@@ -96,7 +96,7 @@ def _failed(rule: str, check: Check, entity: str | None, because: str, report: i
         difference = check.difference / check.scale
     whose = f" of {entity}" if entity else ""
     expected = left.value - difference
-    comes_to = f"{check.right()} comes to {told(expected, left.value)}{because}"
+    comes_to = f"{check.right()} comes to {written_out(expected, left.value)}{because}"
     return Finding(
         rule,
         "warning",

@@ -10,9 +10,9 @@ from abs_grammar.model.report import TOTAL, Statement
 from abs_grammar.model.vocabulary import SHARES
 from abs_grammar.tieouts.counting import counted_twice, left_out
 from abs_grammar.tieouts.identity import Outcome
-from abs_grammar.tieouts.ledger import Figure, Ledger, Row, facts_of
+from abs_grammar.tieouts.ledger import Figure, Ledger, Row, facts_of, is_totals
 from abs_grammar.tieouts.sums import Sum
-from abs_grammar.tieouts.tally import Tally, shown, told
+from abs_grammar.tieouts.tally import Tally, shown, written_out
 
 __all__ = [
     "ClassTotals",
@@ -32,13 +32,13 @@ _MANY = 3
 
 def columns_of(statements: Sequence[Statement], ledger: Ledger) -> Iterator[Sum]:
     """Yield the columns of the class tables that end in a total. A row that is printed twice over counts once."""
-    columns: dict[tuple[str | None, str | None], dict[str, Figure]] = {}
+    columns: dict[tuple[str | None, str | None, str | None], dict[str, Figure]] = {}
     for statement in statements:
         for fact in statement.facts:
             if fact.scope != "class" or fact.unit not in _ADDITIVE:
                 continue
-            key = (statement.title, fact.measure)
-            if fact.entity != TOTAL:
+            key = (statement.title, fact.measure, fact.part)
+            if not is_totals(fact.entity or ""):
                 figure = ledger.figures.get(id(fact))
                 if figure is not None:
                     columns.setdefault(key, {}).setdefault(str(fact.entity), figure)
@@ -85,18 +85,18 @@ def check_class_totals(statements: Sequence[Statement], ledger: Ledger, tally: T
         outcome = Outcome.HELD if id(column) in explained else counted.outcome()
         tally.count("class-totals", outcome, counted.figures)
         if outcome is Outcome.FAILED:
-            _tell_failed(counted, tally, "class-totals")
+            _add_failed(counted, tally, "class-totals")
     for name, counting in twice.items():
-        _tell_twice(name, counting, tally)
+        _add_counted_twice(name, counting, tally)
     if uncounted:
-        _tell_left_out(uncounted, balances, tally)
+        _add_notional(uncounted, balances, tally)
     return ClassTotals(
         columns, uncounted, frozenset(id(fact) for c in columns if id(c) in explained for fact in c.total.facts)
     )
 
 
 def check_group_totals(ledger: Ledger, tally: Tally) -> None:
-    """Check that what the groups of loans are said to have is together what the pool has."""
+    """Check that the figures of the groups of loans add up to those of the pool."""
     groups = list(ledger.groups.items())
     for measure in groups[0][1] if len(groups) > 1 else ():
         parts = {name: row[measure][0] for name, row in groups if measure in row}
@@ -142,18 +142,18 @@ def _check_sum(total: Figure, parts: Mapping[str, Figure], tally: Tally, rule: s
     outcome = column.outcome()
     tally.count(rule, outcome, column.figures)
     if outcome is Outcome.FAILED:
-        _tell_failed(column, tally, rule)
+        _add_failed(column, tally, rule)
 
 
-def _tell_failed(column: Sum, tally: Tally, rule: str) -> None:
+def _add_failed(column: Sum, tally: Tally, rule: str) -> None:
     total = column.total
     comes_to = total.value - column.excess
     scope = {"class": "classes", "group": "groups", "delinquency": "buckets", "account": "accounts"}
-    tally.tell(
+    tally.add_finding(
         rule,
         "warning",
         f"the {total.words} of the {scope.get(total.facts[0].scope, 'groups')} adds up to "
-        f"{told(comes_to, total.value)}, but the total is printed as {total.text}{_hint(column)}",
+        f"{written_out(comes_to, total.value)}, but the total is printed as {total.text}{_hint(column)}",
         facts_of(column.figures),
         entity=total.facts[0].entity,
         expected=shown(comes_to, total.value),
@@ -169,14 +169,14 @@ def _hint(column: Sum) -> str:
     return f"; it would tie {' or '.join([f'without {name}' for name in alone])}" if 0 < len(alone) < _MANY else ""
 
 
-def _tell_twice(name: str, columns: Sequence[Sum], tally: Tally) -> None:
+def _add_counted_twice(name: str, columns: Sequence[Sum], tally: Tally) -> None:
     first = columns[0]
     part = first.parts[name]
-    tally.tell(
+    tally.add_finding(
         "counted-twice",
         "warning",
         f"{len(columns)} totals tie only if class {name} is counted twice: the {first.total.words} adds up "
-        f"to {told(first.total.value - first.excess, first.total.value)}, and {part.text} of {name} more is the "
+        f"to {written_out(first.total.value - first.excess, first.total.value)}, and {part.text} of {name} more is the "
         f"{first.total.text} that is printed",
         facts_of([figure for column in columns for figure in (column.parts[name], column.total)]),
         entity=name,
@@ -186,10 +186,10 @@ def _tell_twice(name: str, columns: Sequence[Sum], tally: Tally) -> None:
     )
 
 
-def _tell_left_out(names: frozenset[str], balances: Sequence[Sum], tally: Tally) -> None:
+def _add_notional(names: frozenset[str], balances: Sequence[Sum], tally: Tally) -> None:
     printed = [name for name in balances[0].parts if name in names]
     others = sorted(names - set(printed))
-    tally.tell(
+    tally.add_finding(
         "notional",
         "info",
         f"the totals of balances leave out {', '.join([*printed, *others])}: these balances are notional, or stand "

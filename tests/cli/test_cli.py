@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,11 @@ import pytest
 
 import abs_grammar
 from abs_grammar import parsing
-from abs_grammar.cli import app as cli
 from abs_grammar.cli import console
 from abs_grammar.output import acknowledgements
 from abs_grammar.output.facts_table import COLUMNS
 from abs_grammar.output.serialize import from_dict
+from tests.conftest import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,36 +34,8 @@ US_BANK = str(next((CORPUS / "us_bank").glob("*2003-he4-2003-11-17.txt")))
 CTSLINK = str(next((CORPUS / "ctslink").glob("*2003-4he-2003-11-25.txt")))
 BOTH = [US_BANK, CTSLINK]
 COMMANDS = ["parse", "facts", "show", "check"]
+ALL_COMMANDS = [*COMMANDS, "explain", "fetch", "layouts", "draft", "trace", "lint"]
 ESCAPE = "\x1b"
-
-
-@attrs.frozen
-class Ended:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-if TYPE_CHECKING:
-    Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line in this process; `stdin` is what stands on standard input."""
-
-    def runs(*arguments: str, stdin: bytes = b"") -> Ended:
-        monkeypatch.setattr(sys, "argv", ["abs-grammar", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return Ended(int(ended.value.code or 0), out, err)
-
-    return runs
 
 
 def process(*arguments: str, stdout: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[str]:
@@ -182,7 +155,7 @@ class TestFacts:
         assert 'pip install "abs-grammar[parquet]"' in ended.err
 
     def test_parquet_holds_every_fact(self, run: Run, tmp_path: Path) -> None:
-        parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is an optional extra")
+        parquet = import_module("pyarrow.parquet")
         path = tmp_path / "facts.parquet"
         assert run("facts", *BOTH, "-o", str(path)).status == 0
         table = parquet.read_table(path)
@@ -209,7 +182,7 @@ class TestShow:
         assert f"\n\n{CTSLINK}\n" in out
 
 
-def changed(monkeypatch: pytest.MonkeyPatch, **changes: object) -> None:
+def changed(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:  # noqa: ANN401 - of whichever field
     """Make every filing parsed come out with these changes."""
     parse_file = parsing.parse_file
 
@@ -231,7 +204,7 @@ class TestCheck:
     def test_a_filing_whose_findings_are_acknowledged_ends_well(self, run: Run) -> None:
         ended = run("check", *BOTH)
         assert (ended.status, ended.err) == (0, "")
-        assert f"{US_BANK}: clean, 1 finding acknowledged\n" in ended.out
+        assert f"{US_BANK}: clean, 2 findings acknowledged\n" in ended.out
         assert f"{CTSLINK}: clean, 3 findings acknowledged\n" in ended.out
 
     def test_a_warning_ends_in_1(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -291,7 +264,7 @@ class TestErrors:
     def test_a_page_that_no_layout_knows(self, run: Run, command: str) -> None:
         ended = run(command, "-", stdin=b"Dear reader,\nall is well.\n")
         assert (ended.status, ended.out) == (2, "")
-        assert ended.err.startswith("-:1:1: no known layout claims this page; ctslink: ")
+        assert ended.err.startswith("-:1:1: no known layout claims this page; bankers_trust: ")
         assert "us_bank: " in ended.err
 
     @pytest.mark.parametrize("command", COMMANDS)
@@ -326,7 +299,7 @@ class TestErrors:
 
 
 class TestHelp:
-    @pytest.mark.parametrize("command", [*COMMANDS, "layouts"])
+    @pytest.mark.parametrize("command", ALL_COMMANDS)
     @pytest.mark.parametrize("option", ["-h", "--help"])
     def test_every_command_has_an_example(self, run: Run, command: str, option: str) -> None:
         ended = run(command, option)
@@ -337,10 +310,26 @@ class TestHelp:
     def test_the_commands_are_listed(self, run: Run) -> None:
         ended = run("--help")
         assert ended.status == 0
-        assert all(f"\n  {command}" in ended.out for command in [*COMMANDS, "layouts"])
+        listed = ended.out.partition("\nCommands:\n")[2].splitlines()
+        assert [line.split()[0] for line in listed] == ALL_COMMANDS
 
     def test_the_version(self, run: Run) -> None:
         assert run("--version").out == f"abs-grammar {abs_grammar.__version__}\n"
+
+
+class TestStart:
+    @pytest.mark.parametrize("arguments", [["layouts"], ["lint", "--help"], ["--help"]], ids=" ".join)
+    def test_what_reads_no_filing_waits_for_nothing_that_takes_long_to_import(self, arguments: list[str]) -> None:
+        code = (
+            f"import sys; sys.argv = ['abs-grammar', *{arguments}]\n"
+            "from abs_grammar.cli.app import main\n"
+            "try: main()\n"
+            "finally: print(*sys.modules, file=sys.stderr)"
+        )
+        ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+        imported = ended.stderr.split()
+        assert "abs_grammar.cli.grammars" in imported
+        assert {"pydantic", "abs_grammar.tieouts", "abs_grammar.drafting.phrasebook"}.isdisjoint(imported)
 
 
 class TestPipes:
@@ -350,6 +339,7 @@ class TestPipes:
         assert len(out) > 100
         assert ESCAPE not in out + err
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         ("arguments", "status"),
         [(["parse"], 0), (["facts"], 0), (["facts", "--format", "csv"], 0), (["show"], 0), (["check"], None)],
@@ -381,6 +371,7 @@ class TestPipes:
         ended = run(command, US_BANK)
         assert (ended.status, ended.out, ended.err) == (0, "", "")
 
+    @pytest.mark.slow
     def test_letters_that_the_encoding_lacks_do_no_harm(self, tmp_path: Path) -> None:
         page = Path(US_BANK).read_text(encoding="utf-8").replace("A-IO-INV", "A-IO-É V")
         path = tmp_path / "page.txt"
@@ -399,6 +390,7 @@ class TestPipes:
 
 
 class TestScreens:
+    @pytest.mark.slow
     @pytest.mark.parametrize("command", ["facts", "show", "check", "layouts"])
     def test_a_screen_has_colour_unless_it_is_unwanted(self, on_a_screen: Callable[..., str], command: str) -> None:
         arguments = [command] if command == "layouts" else [command, US_BANK]

@@ -14,12 +14,13 @@ from typer.testing import CliRunner
 from abs_grammar import parse_file
 from abs_grammar.cli.app import app
 from abs_grammar.model import vocabulary
+from abs_grammar.output.findings import catalogue
 from abs_grammar.testing.snapshots import corpus_filings
 from abs_grammar.tieouts.rules import OTHERS, RULES
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / ".github").rglob("*.md")])
 OMITTED = "[...]"
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[path.name for path in PAGES])
@@ -72,10 +73,10 @@ class TestTieOuts:
     def test_the_figures_of_its_examples_stand_on_the_lines_named(self) -> None:
         pages = {path.parent.name: path.read_text("latin-1").splitlines() for path in corpus_filings(ROOT / "corpus")}
         checked = 0
-        for said in (*RULES, *OTHERS):
-            layout = said.example.partition(",")[0].partition(":")[0]
-            for figure, line in re.findall(r"([\d,.]*\d%?) \((\d+)\)", said.example):
-                assert figure in pages[layout][int(line) - 1], f"{said}: no {figure} on line {line}"
+        for example in (*(rule.example for rule in RULES), *(sentence.example for sentence in OTHERS)):
+            layout = example.partition(",")[0].partition(":")[0]
+            for figure, line in re.findall(r"([\d,.]*\d%?) \((\d+)\)", example):
+                assert figure in pages[layout][int(line) - 1], f"{example}: no {figure} on line {line}"
                 checked += 1
         assert checked > len(RULES)
 
@@ -84,6 +85,17 @@ class TestTieOuts:
         for path in corpus_filings(ROOT / "corpus"):
             told = {f.rule for f in parse_file(path).findings if f.severity == "info"} - READINGS
             assert {rule for rule in told if f"`{rule}`" not in page} == set()
+
+
+class TestFindings:
+    def test_the_page_is_what_the_catalogue_says(self) -> None:
+        made = runpy.run_path("docs/make_findings.py")
+        written = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+        assert written == made["page"](), "out of date: run python docs/make_findings.py"
+
+    def test_every_finding_is_on_it_once(self) -> None:
+        page = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+        assert re.findall(r"^### (.+)$", page, re.MULTILINE) == list(catalogue())
 
 
 class TestReadme:

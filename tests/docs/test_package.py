@@ -24,6 +24,7 @@ from abs_grammar.testing.snapshots import corpus_filings
 from tests.conftest import CORPUS, ROOT
 
 FILING = corpus_filings(CORPUS)[0]
+pytestmark = pytest.mark.slow
 
 
 def run(*command: str | Path, folder: Path) -> str:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from abs_grammar import UnknownLayoutError, from_dict, layouts, parse, to_dict
 from abs_grammar.cli.app import app
 from abs_grammar.grammar.layouts import known_layouts
-from abs_grammar.reading.parser import _parsers
+from abs_grammar.reading.parser import PageParser
 from tests.drafting.test_draft import ACROSS, CENTRED, HOSTILE, MARKED
 
 each_page = pytest.mark.parametrize(
@@ -67,21 +67,31 @@ class TestWhatItGives:
         filing = parse(CENTRED, layout="generic")
         assert from_dict(to_dict(filing)) == filing
 
-    @pytest.mark.parametrize("page", ["Dear holder,\n\nnothing was paid.\n", "x\n", "1.00\n"])
-    def test_a_page_without_a_statement_has_none(self, page: str) -> None:
+    @pytest.mark.parametrize(
+        ("page", "found"),
+        [
+            ("Dear holder,\n\nnothing was paid.\n", ["no-statement"]),
+            ("x\n", ["no-statement"]),
+            ("1.00\n", ["unread-figures", "no-statement"]),
+        ],
+    )
+    def test_a_page_without_a_statement_has_none(self, page: str, found: list[str]) -> None:
         filing = parse(page, layout="generic")
         assert filing.reports == ()
-        assert [finding.rule for finding in filing.findings] == ["no-statement"]
+        assert [finding.rule for finding in filing.findings] == found
+
+
+def parsers_kept() -> int:
+    gc.collect()
+    return sum(isinstance(kept, PageParser) for kept in gc.get_objects())
 
 
 def test_a_page_leaves_no_parser_behind() -> None:
     parse(CENTRED, layout="generic")
-    gc.collect()
-    before = len(_parsers)
+    before = parsers_kept()
     for _ in range(3):
         parse(CENTRED, layout="generic")
-    gc.collect()
-    assert len(_parsers) == before
+    assert parsers_kept() == before
 
 
 def test_a_row_without_a_label_that_repeats_the_row_above_is_nobodys_where_there_are_no_classes() -> None:
@@ -109,3 +119,27 @@ def test_check_tells_of_it(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["check", "--layout", "generic", str(sample)])
     assert done.exit_code == 1
     assert "no-grammar" in done.stdout
+
+
+class TestTitlesThatAlsoOpen:
+    """The words of a table of contents, with a page number, are those of a statement's title further down."""
+
+    PAGE = """\
+Harrow Lane Trust 2006-A
+Distribution Date:  06/25/2007
+
+CONTENTS
+Interest Distribution      4
+Credit Enhancement        10
+
+Deal Contact:    Eudora Pemberwick    Citibank, N.A.
+
+Credit Enhancement
+
+TESTS
+Delinquency Percentage    3.575408%
+Loss Percentage           0.028619%
+"""
+
+    def test_are_no_two_rules(self) -> None:
+        assert "3.575408%" in [fact.text for fact in parse(self.PAGE, layout="generic").facts()]

@@ -269,7 +269,7 @@ class TestThePhrasebook:
         assert lost == []
 
     def test_a_long_text_is_refused_in_no_time(self) -> None:
-        began = time.perf_counter()
+        began = time.process_time()
         for text in ("A " * 20_000, "(" * 20_000, "Interest " * 10_000, "x" * 50_000):
             guesses(text, DEAL)
-        assert time.perf_counter() - began < 1
+        assert time.process_time() - began < 1

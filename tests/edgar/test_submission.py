@@ -11,10 +11,10 @@ from cattrs.preconf.json import make_converter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from abs_grammar.edgar.header import Address, Company, FormerName
 from abs_grammar.edgar.items import item_number
 from abs_grammar.edgar.source import Source, read_source, source_from_text
-from abs_grammar.edgar.submission import Document, Submission, read_submission
+from abs_grammar.edgar.submission import read_submission
+from abs_grammar.model.submission import Address, Company, Document, FormerName, Submission
 
 FILINGS = Path(__file__).resolve().parents[3] / "shared" / "filings"
 

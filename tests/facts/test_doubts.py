@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -12,7 +14,7 @@ from tests.made_facts import BALANCE
 UNKNOWN = attrs.evolve(BALANCE, entity=None, measure=None, label="Moon", header="Sun")
 
 
-def at(line: int, **changes: str) -> Fact:
+def at(line: int, **changes: Any) -> Fact:  # noqa: ANN401 - fields of a fact
     return attrs.evolve(UNKNOWN, line=line, **changes)
 
 

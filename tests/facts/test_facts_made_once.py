@@ -46,7 +46,7 @@ def test_a_fact_of_a_page_is_like_one_that_is_made_by_hand() -> None:
 @each_filing
 def test_the_steps_leave_what_they_are_given_as_it_was(filing: Path) -> None:
     source = read_source(filing)
-    page = pages_of(source, read_submission(source).documents, None)[0]
+    page = pages_of(source, read_submission(source), None)[0]
     reading = Reading(list(page.regions.reports[0]))
     tree = page.parser.parse(reading)
 

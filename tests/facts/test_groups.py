@@ -26,7 +26,7 @@ def test_the_reason_is_that_it_has_no_entity() -> None:
 
 
 def test_a_bucket_of_a_group_tells_groups_apart_too() -> None:
-    bucket = attrs.evolve(facts("30-days.delinquent_loan_count=7")[0], entity="Group 1 / 30 Days")
+    bucket = attrs.evolve(facts("30-days.delinquent_loan_count=7")[0], entity="Group 1 / 30 Days", group="Group 1")
     (read,) = require_groups([section(bucket, *DEAL)])
     assert [fact.measure for fact in read.facts] == ["delinquent_loan_count", None]
 

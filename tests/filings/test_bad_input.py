@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import abs_grammar
+from tests.conftest import Ended, Run
 from tests.filings.damage import FILINGS, ROOT, compare, exhibit_lines
 
 if TYPE_CHECKING:
@@ -68,29 +69,16 @@ NO_FILINGS = {
 }
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """The command line, as a user runs it."""
-    return subprocess.run(  # noqa: S603 - our own interpreter and arguments
-        [sys.executable, "-m", "abs_grammar", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        errors="replace",
-        timeout=120,
-        check=False,
-    )
-
-
 def assert_no_crash(stderr: str) -> None:
     assert [sign for sign in CRASHES if sign in stderr] == []
 
 
-def assert_could_not(result: subprocess.CompletedProcess[str], name: str | Path) -> None:
+def assert_could_not(result: Ended, name: str | Path) -> None:
     """Exit status 2, no result, and `file:line:col: what; what was expected` first on standard error."""
-    assert_no_crash(result.stderr)
-    assert result.returncode == 2
-    assert result.stdout == ""
-    first = result.stderr.splitlines()[0]
+    assert_no_crash(result.err)
+    assert result.status == 2
+    assert result.out == ""
+    first = result.err.splitlines()[0]
     assert re.match(re.escape(str(name)) + r"(:\d+:\d+)?: [^;]+; \S", first), first
 
 
@@ -136,14 +124,14 @@ class TestWhatIsNoFiling:
         assert all(layout in str(caught.value) for layout in FILINGS)
 
     @pytest.mark.parametrize("name", NO_FILINGS)
-    def test_the_command_line_says_so(self, tmp_path: Path, name: str) -> None:
+    def test_the_command_line_says_so(self, run: Run, tmp_path: Path, name: str) -> None:
         path = tmp_path / name
         path.write_bytes(NO_FILINGS[name])
         assert_could_not(run("check", path), path)
 
     @pytest.mark.parametrize("command", COMMANDS)
     @pytest.mark.parametrize("name", ["binary.bin", "annual-report.txt"])
-    def test_every_command_says_so(self, tmp_path: Path, command: str, name: str) -> None:
+    def test_every_command_says_so(self, run: Run, tmp_path: Path, command: str, name: str) -> None:
         path = tmp_path / name
         path.write_bytes(NO_FILINGS[name])
         assert_could_not(run(command, path), path)
@@ -162,11 +150,11 @@ class TestWhatIsNoFile:
             abs_grammar.parse_file(tmp_path)
 
     @pytest.mark.parametrize("command", COMMANDS)
-    def test_a_missing_file_on_the_command_line(self, tmp_path: Path, command: str) -> None:
+    def test_a_missing_file_on_the_command_line(self, run: Run, tmp_path: Path, command: str) -> None:
         path = tmp_path / "missing.txt"
         assert_could_not(run(command, path), path)
 
-    def test_a_directory_on_the_command_line(self, tmp_path: Path) -> None:
+    def test_a_directory_on_the_command_line(self, run: Run, tmp_path: Path) -> None:
         assert_could_not(run("check", tmp_path), tmp_path)
 
     def test_an_unknown_layout_is_an_unknown_layout(self) -> None:
@@ -176,15 +164,16 @@ class TestWhatIsNoFile:
     @pytest.mark.parametrize(
         "arguments", [("check",), ("no-such-command",), ("facts", "--format", "no-such-format", "x")]
     )
-    def test_bad_usage_has_exit_status_two(self, arguments: tuple[str, ...]) -> None:
+    def test_bad_usage_has_exit_status_two(self, run: Run, arguments: tuple[str, ...]) -> None:
         result = run(*arguments)
-        assert_no_crash(result.stderr)
-        assert (result.returncode, result.stdout) == (2, "")
+        assert_no_crash(result.err)
+        assert (result.status, result.out) == (2, "")
 
 
 class TestATruncatedFiling:
     """Cut anywhere, it is an error, or a parse whose every figure is one of the whole filing's."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", PAGES)
     def test_cut_before_any_line(self, name: str, whole: dict[str, abs_grammar.Filing]) -> None:
         lines = PAGES[name].splitlines(keepends=True)
@@ -192,6 +181,7 @@ class TestATruncatedFiling:
         wrong = [f for cut in range(len(lines)) for f in new_figures("".join(lines[:cut]), known, len(lines))]
         assert wrong == []
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("name", PAGES)
     def test_cut_inside_a_line(self, name: str, whole: dict[str, abs_grammar.Filing]) -> None:
         page = PAGES[name]
@@ -208,13 +198,13 @@ class TestATruncatedFiling:
         assert said - {(finding.rule, finding.message) for finding in whole[name].findings}
 
     @pytest.mark.parametrize(("name", "cut"), [("us_bank", 20), ("us_bank", 79), ("us_bank", 200), ("ctslink", 300)])
-    def test_on_the_command_line(self, tmp_path: Path, name: str, cut: int) -> None:
+    def test_on_the_command_line(self, run: Run, tmp_path: Path, name: str, cut: int) -> None:
         path = tmp_path / "cut.txt"
         path.write_text("".join(PAGES[name].splitlines(keepends=True)[:cut]), "ascii")
         result = run("check", path)
-        assert_no_crash(result.stderr)
-        assert result.returncode in {1, 2}
-        if result.returncode == 2:
+        assert_no_crash(result.err)
+        assert result.status in {1, 2}
+        if result.status == 2:
             assert_could_not(result, path)
 
 
@@ -300,6 +290,7 @@ class TestHostileLines:
         assert (outcome.misread, outcome.lost) == (0, 0)
 
 
+@pytest.mark.slow
 class TestLinearTime:
     """Four times the length takes about four times as long, with room for a busy machine."""
 
@@ -371,20 +362,20 @@ class TestOddBytes:
         assert (outcome.misread, outcome.lost) == (0, 0)
 
     @pytest.mark.parametrize("byte", [b"\x92", b"\x81", b"\0"], ids=lambda byte: byte.hex())
-    def test_on_the_command_line(self, tmp_path: Path, byte: bytes) -> None:
+    def test_on_the_command_line(self, run: Run, tmp_path: Path, byte: bytes) -> None:
         path = self.hurt(tmp_path, byte)
         result = run("check", path)
-        assert_no_crash(result.stderr)
-        assert result.returncode in {1, 2}
-        if result.returncode == 2:
+        assert_no_crash(result.err)
+        assert result.status in {1, 2}
+        if result.status == 2:
             assert_could_not(result, path)
 
-    def test_a_filing_in_utf16_is_read_or_refused(self, tmp_path: Path) -> None:
+    def test_a_filing_in_utf16_is_read_or_refused(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "utf16.txt"
         path.write_bytes(PAGES["us_bank"].encode("utf-16"))
         result = run("check", path)
-        assert_no_crash(result.stderr)
-        if result.returncode == 2:
+        assert_no_crash(result.err)
+        if result.status == 2:
             assert_could_not(result, path)
 
 

@@ -190,6 +190,64 @@ class TestExtendingAShippedLayout:
         assert filing.reports[0].classes["A-1"].beginning_balance == Decimal("1000.00")
 
 
+# The same page again, by a grammar that imports the shipped one whole and declares its words where they stand.
+EXTENDING_WHOLE = """// us_bank_1998.lark — US Bank's page of 1998.
+
+%import .us_bank
+
+recognised_by: "U.S. Bank of 1998" PAYMENTS_TO_HOLDERS
+
+%override BEGINNING_BALANCE: "Opening"
+%extend summary_column: "All Prin" -> total_principal_reduction
+
+%extend _section: payments_to_holders
+payments_to_holders: "PAYMENTS TO HOLDERS" fee_line*
+fee_line: ("Trustee" -> trustee_fee) FIGURES
+"""
+
+
+class TestImportingAGrammarWhole:
+    """`%import .us_bank` is all of it that the grammar uses, changes or leaves as it is."""
+
+    @staticmethod
+    def told(folder: Path, grammar: str, page: str = PAGE_OF_1998) -> list[tuple[str | None, str | None, str | None]]:
+        filing = parse(page, layout="us_bank_1998", grammars=write(folder, "us_bank_1998", grammar).parent)
+        assert not filing.unaccounted
+        return [(fact.measure, fact.entity, fact.value) for fact in filing.facts()]
+
+    def test_it_reads_what_the_longer_form_reads(self, tmp_path: Path) -> None:
+        assert self.told(tmp_path / "whole", EXTENDING_WHOLE) == self.told(tmp_path / "by_name", EXTENDING)
+
+    def test_what_the_imported_one_ignores_is_ignored(self, tmp_path: Path) -> None:
+        """By names alone, the page's number is a line that nothing reads."""
+        page = PAGE_OF_1998 + "\nPage: 1 of 1\n"
+        assert self.told(tmp_path, EXTENDING_WHOLE, page)[-1] == ("trustee_fee", None, "7.00")
+
+    def test_each_has_a_recognition_of_its_own(self, tmp_path: Path) -> None:
+        write(tmp_path, "us_bank_1998", EXTENDING_WHOLE)
+        write(tmp_path, "bare", "// bare.lark — nothing of its own.\n\n%import .us_bank\n")
+        assert known_layouts(tmp_path).keys() - known_layouts().keys() == {"us_bank_1998"}
+        marks = known_layouts(tmp_path)["us_bank_1998"].marks
+        assert [list(words.values()) for (wanted) in marks for words in wanted] == [
+            ["U.S. Bank of 1998"],
+            ["PAYMENTS TO HOLDERS"],
+        ]
+
+    def test_a_name_of_its_own_is_not_the_imported_one(self, tmp_path: Path) -> None:
+        """Its own `CUSIP` is a line of the deal; the inherited one still heads a column."""
+        table = "\nAMOUNTS PER $1,000 UNIT\n\nClass        Cusip     End Bal\nA-1      881561BU7   959.54080\n"
+        grammar = EXTENDING_WHOLE + '%extend fee_line: ("Number" -> cusip) FIGURES\n'
+        assert ("cusip", "A-1", "881561BU7") in self.told(tmp_path, grammar, PAGE_OF_1998 + table)
+
+    def test_the_first_that_has_a_name_gives_it(self, tmp_path: Path) -> None:
+        write(tmp_path, "pieces", '// pieces.lark — what our pages share.\nBEGINNING_BALANCE: "Start"\n')
+        grammar = "// us_bank_1998.lark — a page.\n\n%import .pieces\n%import .us_bank\n" + EXTENDING_WHOLE.partition(
+            "%import .us_bank\n"
+        )[2].replace('%override BEGINNING_BALANCE: "Opening"', "%extend summary_column: BEGINNING_BALANCE")
+        page = PAGE_OF_1998.replace("Opening", "  Start")
+        assert ("beginning_balance", "A-1", "90.00") in self.told(tmp_path, grammar, page)
+
+
 class TestTheCommands:
     """`--grammars DIR`, and the variable of the environment."""
 
@@ -292,6 +350,7 @@ def repository(tmp_path: Path) -> Repository:
     return Repository(tmp_path)
 
 
+@pytest.mark.slow
 class TestARepositoryOfItsOwn:
     """Its filings are tested by a module of one line, as those of this repository are."""
 

@@ -102,10 +102,10 @@ class TestRecognition:
             find_layout("As US Bank said, see the STATEMENT TO CERTIFICATEHOLDERS and the Delinq Info.\n")
 
     def test_a_title_that_a_line_repeats_for_ever_is_looked_at_once(self) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         with pytest.raises(UnknownLayoutError):
             find_layout("see " + "Prin Dist, " * 100_000 + "\n")
-        assert time.monotonic() - started < SECONDS_FOR_A_LONG_LINE
+        assert time.process_time() - started < SECONDS_FOR_A_LONG_LINE
 
     @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
     def test_any_line_end_begins_a_line(self, end: str) -> None:
@@ -231,7 +231,7 @@ class TestBrokenGrammars:
         with pytest.raises(GrammarError, match="TRUSTEE_FEE heads a column and labels a row"):
             parser_of(write(folder, both))
 
-    @pytest.mark.parametrize("rule", ["recognised_by:", 'recognised_by: "Bank of Our Own"'])
+    @pytest.mark.parametrize("rule", ["recognised_by:", 'recognised_by: ("Bank of Our Own")'])
     def test_a_page_cannot_be_recognised_by_nothing(self, folder: Path, rule: str) -> None:
         line = next(line for line in TINY.splitlines() if line.startswith("recognised_by:"))
         own = write(folder, TINY.replace(line, rule))

@@ -158,7 +158,23 @@ class TestFilesThatAreNone:
             read_acknowledgements(path)
         assert error.value.file == str(path)
         assert what in str(error.value)
-        assert 'as in: rule = "total", lines = [7, 9], reason = "..."' in str(error.value)
+        assert 'as in: rule = "class-totals", lines = [7, 9], reason = "..."' in str(error.value)
+
+    @pytest.mark.parametrize(
+        ("code", "cure"),
+        [
+            ("class-total", "did you mean class-totals or "),
+            ("Class-Totals", "did you mean class-totals"),
+            ("foots-badly", "`abs-grammar explain` lists them all"),
+        ],
+    )
+    def test_a_code_that_no_finding_has_is_told_with_its_line_and_those_like_it(
+        self, page: Path, code: str, cure: str
+    ) -> None:
+        path = acknowledge(page, f"{ENTRY}\n{ENTRY.replace('class-totals', code)}")
+        with pytest.raises(AbsGrammarError) as error:
+            read_acknowledgements(path)
+        assert str(error.value).startswith(f"{path}:7:1: no finding has the code {code!r}; {cure}")
 
     def test_bytes_that_are_no_text(self, page: Path) -> None:
         path = acknowledge(page)
@@ -183,8 +199,14 @@ class TestCheck:
 
     @pytest.mark.parametrize(
         ("entry", "status"),
-        [(None, 1), (ENTRY, 0), (ENTRY.replace("[7, 8, 9]", "[1]"), 1), ("[[acknowledged]\n", 2)],
-        ids=["nothing acknowledged", "acknowledged", "stale", "not to be read"],
+        [
+            (None, 1),
+            (ENTRY, 0),
+            (ENTRY.replace("[7, 8, 9]", "[1]"), 1),
+            ("[[acknowledged]\n", 2),
+            (ENTRY.replace("class-totals", "class-total"), 2),
+        ],
+        ids=["nothing acknowledged", "acknowledged", "stale", "not to be read", "of a code that there is not"],
     )
     def test_it_says_whether_anything_wants_a_look(self, page: Path, entry: str | None, status: int) -> None:
         if entry is not None:

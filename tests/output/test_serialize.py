@@ -11,8 +11,6 @@ import attrs
 import pytest
 
 from abs_grammar import AbsGrammarError, parse_file
-from abs_grammar.edgar.header import Address, Company, FormerName
-from abs_grammar.edgar.submission import Document, Submission
 from abs_grammar.model import (
     CertificateClass,
     Collateral,
@@ -28,6 +26,7 @@ from abs_grammar.model import (
     Triggers,
     UnaccountedLine,
 )
+from abs_grammar.model.submission import Address, Company, Document, FormerName, Submission
 from abs_grammar.output.serialize import from_dict, to_dict
 
 CORPUS = sorted((Path(__file__).resolve().parents[2] / "corpus").rglob("*.txt"))

@@ -9,7 +9,6 @@ from typing import Literal
 import attrs
 import pytest
 
-from abs_grammar.edgar.submission import Submission
 from abs_grammar.model import (
     CertificateClass,
     Collateral,
@@ -24,6 +23,7 @@ from abs_grammar.model import (
     Triggers,
     UnaccountedLine,
 )
+from abs_grammar.model.submission import Submission
 from abs_grammar.output.audit import Audit, audit_lines
 from abs_grammar.output.show import filing_lines
 from tests.made_facts import BALANCE, NOT_APPLICABLE
@@ -183,6 +183,7 @@ class TestCheck:
             "reports": 1,
             "layouts": ["us_bank"],
             "coverage": {"lines": 376, "lines_accounted": 376, "figures": 782, "figures_accounted": 782},
+            "declared_without_measure": 0,
             "unmeasured": [],
             "unmeasured_words": [],
             "tie_outs": {"tested": 0, "held": 0, "rounded": 0, "failed": 0, "rules": [], "untested": []},

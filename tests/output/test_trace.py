@@ -73,11 +73,12 @@ class TestOwners:
         assert [line.owner for line in page.lines if not line.is_read] == ["set aside: unknown-label", "nothing"]
         assert page.unread == 2
 
+    @pytest.mark.slow
     def test_many_lines_that_nothing_read_cost_no_more_each_than_few(self, tmp_path: Path) -> None:
-        started = time.monotonic()
+        started = time.process_time()
         page = traced(tmp_path, PAGE + "Some words of a label        12.00\n" * 20_000)
         assert page.unread > 20_000
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
 
     def test_a_page_of_no_layout_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(UnknownLayoutError):

@@ -266,7 +266,7 @@ class TestLevels:
     def test_each_lower_heading_has_its_own_above_it(self, upper: str) -> None:
         lower = "                    Count         Balance           Count            Balance"
         above, below = stack(lines_of(upper)), stack(lines_of(lower))
-        span(above, below)
+        below = span(above, below)
         assert [column.printed for column in below] == [
             *("GROUP 1 / Count", "GROUP 1 / Balance"),
             *("GROUP 2 / Count", "GROUP 2 / Balance"),

@@ -184,7 +184,7 @@ class TestUnknownLines:
 
 
 class TestTitles:
-    """A title opens its statement; one that is unknown closes the one before; one that is lost may be surmised."""
+    """A title opens its statement; one that is unknown closes the one before; one that is lost may be inferred."""
 
     def test_an_unknown_title_closes_the_statement_before_it(self, layout: Layout) -> None:
         other = SUMMARY.replace("Distribution Summary", "What Might Have Been")
@@ -202,7 +202,7 @@ class TestTitles:
         assert page.said() == SUMMARY_SAYS
         assert page.unmeasured() == ["700,000.00", "1.00"]
 
-    def test_a_lost_title_is_surmised_where_one_statement_prints_these_headings(self, layout: Layout) -> None:
+    def test_a_lost_title_is_inferred_where_one_statement_prints_these_headings(self, layout: Layout) -> None:
         page = read(layout, UNITS.replace("Amounts for Each Unit", ""))
         assert page.said() == UNITS_SAY
         assert page.told() == [("missing-title", (3, 4))]
@@ -358,5 +358,11 @@ class TestLetterhead:
         beside = [f"{name:<45}{contact}" for name, contact in zip(names, self.CONTACT, strict=True)]
         page = read(layout, "\n".join([*beside, "", SUMMARY]))
         assert page.report.deal == "Terwin Securitization LLC. Asset-Backed Certificates Series 2003-4HE"
+        assert page.said() == SUMMARY_SAYS
+        assert (page.unowned(), page.unmeasured()) == ([], [])
+
+    def test_a_figure_beside_the_contact_belongs_to_it(self, layout: Layout) -> None:
+        page = read(layout, f"Terwin Securitization LLC.\n\nContact: Customer Service     815.00\n\n{SUMMARY}")
+        assert page.report.deal == "Terwin Securitization LLC."
         assert page.said() == SUMMARY_SAYS
         assert (page.unowned(), page.unmeasured()) == ([], [])

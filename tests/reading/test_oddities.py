@@ -283,7 +283,7 @@ Delinq Info{self.GROUPS}30-59 days      68       8,472,409           26        3
 
     def test_headings_that_repeat_themselves_are_spanned_in_turn(self) -> None:
         upper, lower = (stack(read_lines([line], 1, 1)) for line in self.GROUPS.strip("\n").split("\n"))
-        span(upper, lower)
+        lower = span(upper, lower)
         spanned = [column.printed for column in lower]
         assert spanned == ["GROUP 1 / Count", "GROUP 1 / Balance", "GROUP 2 / Count", "GROUP 2 / Balance"]
 

@@ -109,6 +109,7 @@ class TestRefusal:
             snapshot_of(parse(with_an_unknown_line(filing)))
 
 
+@pytest.mark.slow
 class TestUpdate:
     """What `make snapshots` does, tried on a corpus of its own: these tests, copied beside other filings."""
 

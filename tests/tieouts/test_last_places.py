@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tieouts.by_hand import Fact, audit, facts, found
+from abs_grammar.model import Fact
+from tests.tieouts.by_hand import audit, facts, found
 
 NAMES = [f"A-{n}" for n in range(1, 13)]
 

@@ -131,6 +131,28 @@ CASES = (
         "Group 1",
     ),
     Case(
+        "principal-sources",  # a loss is taken from what the sources come to
+        "group-1.scheduled_principal=91204.10 group-1.unscheduled_principal=520698.05 group-1.other_principal=300.00 "
+        "group-1.insurance_proceeds=50.00 group-1.realized_loss=25.00 group-1.principal_remittance=612227.15",
+        "612252.15",
+        ("612227.15", "612252.15", "25.00"),
+        "Group 1",
+    ),
+    Case(
+        "interest-sources",
+        "pool.scheduled_interest=590329.11 pool.delinquent_interest=80104.22 pool.servicing_fee=28700.11 "
+        "pool.current_advances=76219.00 pool.interest_remittance=557743.78",
+        "586443.89",
+        ("557743.78", "586443.89", "28700.11"),
+    ),
+    Case(
+        "available-distribution",
+        "pool.principal_remittance=1014279.21 pool.interest_remittance=817852.57 pool.permitted_withdrawals=100.00 "
+        "pool.available_distribution_amount=1832031.78",
+        "1832131.78",
+        ("1832031.78", "1832131.78", "100.00"),
+    ),
+    Case(
         "interest-remittance",
         "pool.scheduled_interest_net=5808861 pool.relief_act_interest_shortfall=61 "
         "pool.net_prepayment_interest_shortfall=100 pool.interest_remittance=5808700",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 from tests.letterheads import ctslink, us_bank
 from tests.tieouts.by_hand import amounts, audit, found, warnings
@@ -299,25 +299,25 @@ class TestTime:
     """A page may be made to take for ever."""
 
     def test_500_classes_whose_totals_any_half_of_them_would_tie(self) -> None:
-        started = perf_counter()
+        started = process_time()
         columns = ("original_balance", "beginning_balance", "ending_balance")
         printed = [
             " ".join([f"C{n}.{column}={n % 47 + 1}" for n in range(500)] + [f"total.{column}=5875"])
             for column in columns
         ]
         audited = audit(" ".join(printed))
-        assert perf_counter() - started < _PATIENCE
+        assert process_time() - started < _PATIENCE
         assert warnings(audited).count("class-totals") == len(columns)
         assert audited.notional == {}
 
     def test_60_classes_none_of_which_ties_with_the_pool(self) -> None:
-        started = perf_counter()
+        started = process_time()
         printed = " ".join(f"C{n}.{balance}_balance={n * n}" for n in range(60) for balance in ("beginning", "ending"))
         audited = audit(
             f"{printed} beginning_pool_balance=777 ending_pool_balance=770 scheduled_principal=1 "
             "unscheduled_principal=1 overcollateralization_amount=12345"
         )
-        assert perf_counter() - started < _PATIENCE
+        assert process_time() - started < _PATIENCE
         assert "overcollateralization" in warnings(audited)
 
     def test_figures_of_1900_digits(self) -> None:
