@@ -126,7 +126,7 @@ class _FigureReader:
                 if interpretation.reason:
                     raise UnknownMeaningError(interpretation.reason)  # noqa: TRY301 - likewise
                 point = interpretation.at(of_row)
-                measure, value, unit = interpretation.value(text)
+                measure, value, unit = interpretation.value(text, placed.row.cells)
             except (UnknownMeaningError, MisfitError) as error:
                 reason = error.reason if isinstance(error, UnknownMeaningError) else f"misfit: {error}"
                 doubts.append(Doubt(reason, _unmeasured(origin, title, placed, cell, printed_column)))

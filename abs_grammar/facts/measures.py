@@ -32,7 +32,8 @@ from abs_grammar.model.vocabulary import (
     Vocabulary,
 )
 from abs_grammar.page.columns import Column, Heading
-from abs_grammar.page.figures import Form, value_of
+from abs_grammar.page.figures import Form, names_no_number, value_of
+from abs_grammar.page.lines import Phrase
 
 __all__ = ["Interpretation", "UnknownMeaningError", "interpretation_of", "measure_of", "status_in"]
 
@@ -152,14 +153,23 @@ class Interpretation:
             raise UnknownMeaningError("no-entity")
         return point
 
-    def value(self, text: str) -> tuple[str, str | None, Unit]:
-        """Return measure, value and unit of a figure. Raises `MisfitError` where it has not the form of its unit."""
-        if self.share is not None and "%" in text:
+    def value(self, text: str, beside: Sequence[Phrase]) -> tuple[str, str | None, Unit]:
+        """Return measure, value and unit of a figure. Raises `MisfitError` where it has not the form of its unit.
+
+        `beside` are the cells of its row: where a count may be a percentage instead, they say of `-0-` or `N/A` which.
+        """
+        if self.share is not None and ("%" in text or (names_no_number(text) and _all_in_percent(beside))):
             return self.share, value_of(text, "fraction"), "fraction"
         value = value_of(text, self.form)
         if self.is_subtracted and value is not None and value.strip("0."):
             value = value[1:] if value.startswith("-") else f"-{value}"
         return self.measure, value, self.unit
+
+
+def _all_in_percent(cells: Sequence[Phrase]) -> bool:
+    """Return whether the cells of a row that are numbers are percentages, and some are."""
+    numbers = [text for _, _, text, _ in cells if not names_no_number(text)]
+    return bool(numbers) and all(["%" in text for text in numbers])
 
 
 def interpretation_of(  # noqa: PLR0913, PLR0917 - all that may say what a figure is

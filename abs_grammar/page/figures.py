@@ -20,6 +20,7 @@ __all__ = [
     "decimals_of",
     "is_date",
     "is_odd",
+    "names_no_number",
     "value_by_form",
     "value_of",
 ]
@@ -105,6 +106,11 @@ def decimals_of(text: str) -> int | None:
     """Return how many decimals a number is printed with; `None` if it is no number."""
     parts = _NUMBER_PARTS.fullmatch(text)
     return len(parts["decimals"]) if parts is not None and (parts["whole"] or parts["decimals"]) else None
+
+
+def names_no_number(text: str) -> bool:
+    """Return whether a figure is a word or a mark for nought or for nothing: `-0-`, `NONE`, `N/A`, `--`."""
+    return not text[0].isdecimal() and (_ZEROS.fullmatch(text) or _NONE.fullmatch(text)) is not None
 
 
 def is_date(text: str) -> bool:
