@@ -50,9 +50,9 @@ from abs_grammar.model.vocabulary import MEASURES, Vocabulary
 from abs_grammar.page.accounting import coverage_of, unaccounted_lines, unread_figures
 from abs_grammar.page.lines import read_lines
 from abs_grammar.page.printed_file import printed_file
+from abs_grammar.reading.letterheads import Regions, regions_of
 from abs_grammar.reading.parser import PageParser, parser_of
 from abs_grammar.reading.record import Reading
-from abs_grammar.reading.regions import Regions, regions_of
 from abs_grammar.tieouts import Audited, tie_out
 from abs_grammar.tieouts.relabelling import relabel
 

@@ -33,7 +33,7 @@ from abs_grammar.edgar.submission import read_submission
 from abs_grammar.page.cursor import TABLE_EDGES, Cursor
 from abs_grammar.page.lines import PrintedLine, Row, as_row, read_lines
 from abs_grammar.page.printed_file import printed_file
-from abs_grammar.reading.regions import is_signature, letterhead_start
+from abs_grammar.reading.letterheads import is_signature, letterhead_start
 
 __all__ = ["survey"]
 

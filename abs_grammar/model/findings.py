@@ -1,5 +1,7 @@
 """The catalogue of findings: each code once, with what it says, an example from a page, and what to do about it.
 
+The sentence of a finding is made where the doubt arises; `says` is the pattern that it must match, and a test compares.
+
 The findings of identities are not listed: each has the name of its rule, whose sentence stands with the rule in
 `tieouts.rules`. `output.findings` puts both together.
 """

@@ -1,4 +1,7 @@
-"""Tables of HTML as rows of entries: what stands in one cell, or in several that print one figure between them."""
+"""Tables of HTML as rows of entries: what stands in one cell, or in several that print one figure between them.
+
+Here `rowspan` and `colspan` take effect: a cell that goes on below stands in each row that it spans.
+"""
 
 from __future__ import annotations
 

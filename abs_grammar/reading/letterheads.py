@@ -1,8 +1,8 @@
-"""Where in a document the cover page stands, and where the statement to certificateholders.
+"""Letterheads: where in a document each report begins, and where the cover page stands.
 
 A bare document holds both, one after the other, and sometimes the signature after them; in a submission each
 has a document of its own. The statement begins with its letterhead: the words above the first line that the
-layout knows.
+layout knows; a letterhead for another date, series or pool begins another report.
 """
 
 from __future__ import annotations
