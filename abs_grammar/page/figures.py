@@ -59,7 +59,7 @@ _NUMBER_PARTS = re.compile(
     rf"(?P<after>(?:[)% ]|{_MINUS}|CR|DR|USD)*+){FOOTNOTE_MARK}?",
     re.IGNORECASE,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})*")
 _MINUSES = re.compile(_MINUS)
 _ZEROS = re.compile(_ZERO, re.IGNORECASE)
 _NUMBER_FORM = re.compile(_NUMBER, re.IGNORECASE)
@@ -211,23 +211,22 @@ def _number(text: str) -> _Number:
     if parts is None or not (parts["whole"] or parts["decimals"]):
         raise MisfitError("no number")
     before, whole, decimals, after = parts["before"], parts["whole"], parts["decimals"], parts["after"].upper()
+    if (before + after).count("%") > 1:
+        raise MisfitError("a number with two percent signs")
     if "," in whole and _GROUPED.fullmatch(whole) is None:
         raise MisfitError("a number with a comma elsewhere than before three digits")
     if before.count("(") != after.count(")") or before.count("(") > 1:
         raise MisfitError("a number whose brackets do not match, and so of unknown sign")
     value = Decimal(f"{whole.replace(',', '') or '0'}{'.' if decimals else ''}{decimals}")
-    if value and _is_negative(before, after):
+    if _is_negative(before, after) and value:  # in this order: a zero with two signs is as odd as another number
         value = -value
     return _Number(value, len(decimals), percent="%" in before or "%" in after)
 
 
 def _is_negative(before: str, after: str) -> bool:
     """Tell whether the marks around a number make it negative. Raises `MisfitError` where there are two signs."""
-    marks = [
-        "(" in before or _MINUSES.search(before) is not None,
-        "CR" in after or _MINUSES.search(after) is not None,
-        "+" in before or "DR" in after,
-    ]
-    if sum(marks) > 1:
+    below = before.count("(") + len(_MINUSES.findall(before + after)) + after.count("CR")
+    above = before.count("+") + after.count("DR")
+    if below + above > 1:
         raise MisfitError("a number with two signs")
-    return marks[0] or marks[1]
+    return below == 1

@@ -131,17 +131,29 @@ class TestSigns:
         with pytest.raises(MisfitError, match="brackets do not match"):
             value_of(text, "usd")
 
-    @pytest.mark.parametrize("text", ["-5.00-", "(5.00)-", "+5.00-", "(5.00 CR)", "-5.00 DR", "(+5.00)"])
+    @pytest.mark.parametrize(
+        "text",
+        ["-5.00-", "(5.00)-", "+5.00-", "(5.00 CR)", "-5.00 DR", "(+5.00)", "-(5.00)", "(-5.00)", "--5.00", "-(0.00)"],
+    )
     def test_two_signs_are_one_too_many(self, text: str) -> None:
         with pytest.raises(MisfitError):
             value_of(text, "usd")
+
+
+class TestPercentSigns:
+    """One is enough."""
+
+    @pytest.mark.parametrize("text", ["%0.25%", "0.25%)%", "(0.25%)%"])
+    def test_two_are_one_too_many(self, text: str) -> None:
+        with pytest.raises(MisfitError):
+            value_of(text, "fraction")
 
 
 class TestCommas:
     """A comma stands before each three digits, or the figure is a misprint, or two run together."""
 
     @pytest.mark.parametrize(
-        "text", ["1,234,56", "12,55", "1,2345.67", "1,000,000,000874,063,385", ",500", "1,,000", "1234,567"]
+        "text", ["1,234,56", "12,55", "1,2345.67", "1,000,000,000874,063,385", ",500", "1,,000", "1234,567", "0,123"]
     )
     @pytest.mark.parametrize("unit", ["usd", "per_1000", "fraction", "count"])
     def test_elsewhere_it_makes_a_misfit(self, text: str, unit: Unit) -> None:
